@@ -1,0 +1,1 @@
+"""Helpers that render the sample's source texts into documents and their labels into gold."""
