@@ -1,0 +1,1 @@
+"""Stage `compare`: how much, and in what tone, each municipality writes about each theme."""

@@ -1,0 +1,98 @@
+"""What is installed on this machine, what is missing for which documents, and how to get it."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+from pipeline import resources
+from pipeline.extract import ocr
+from pipeline.settings import Embed, Extract, Lemmatize, load
+
+Status = Literal["ok", "missing", "optional"]
+
+_PYTHON = (3, 11)
+_PACKAGES = {
+    "pypdfium2": ("reading PDF", "pypdfium2"),
+    "docx": ("reading DOCX", "python-docx"),
+    "selectolax": ("reading HTML", "selectolax"),
+    "polars": ("tables", "polars"),
+    "spacy": ("lemmas and names", "spacy"),
+    "torch": ("vectors", "torch"),
+    "sentence_transformers": ("vectors", "sentence-transformers"),
+    "bertopic": ("themes beyond the codebook", "bertopic"),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One component: `ok`, `missing` (documents or stages suffer) or `optional` (absent, nothing suffers)."""
+
+    component: str
+    status: Status
+    purpose: str
+    remedy: str = ""
+
+
+def diagnose(configs: Path | None = None) -> list[Finding]:
+    """Return what was found, in a fixed order; nothing heavy is imported and nothing is downloaded."""
+    return [_python(), *_tesseract(load(Extract, configs).ocr_language), *_packages(), *_models(configs), _dvc()]
+
+
+def _python() -> Finding:
+    enough = sys.version_info >= _PYTHON
+    wanted = ".".join(map(str, _PYTHON))
+    remedy = "" if enough else f"install Python {wanted} or newer"
+    return Finding(f"Python {platform.python_version()}", "ok" if enough else "missing", "everything", remedy)
+
+
+def _tesseract(language: str) -> list[Finding]:
+    version = ocr.tesseract_version()
+    purpose = "scanned PDF files and pictures, and PDF files whose own text has lost æ, ø and å"
+    findings = [_finding(f"Tesseract {version or ''}".strip(), version is not None, purpose, ocr.INSTALL)]
+    for part in language.split("+"):
+        found = ocr.language_data(part) is not None
+        remedy = f"apt-get install tesseract-ocr tesseract-ocr-{part.replace('_', '-')}"
+        findings.append(_finding(f"Tesseract's language data {part}", found, "the same, in that language", remedy))
+    return findings
+
+
+def _packages() -> list[Finding]:
+    return [
+        _finding(package, find_spec(module) is not None, purpose, f"pip install {package}")
+        for module, (purpose, package) in _PACKAGES.items()
+    ]
+
+
+def _models(configs: Path | None) -> list[Finding]:
+    spacy_model, embedder = load(Lemmatize, configs).model, load(Embed, configs).model
+    return [
+        _finding(f"spaCy model {spacy_model}", _has_model(spacy_model), "lemmas and names", _model_remedy("lemmatize")),
+        _finding(f"embedding model {embedder}", _has_model(embedder), "themes and tone", _model_remedy("embed")),
+    ]
+
+
+def _has_model(name: str) -> bool:
+    if resources.resolve(name).is_dir():
+        return True
+    return "/" not in name and name.isidentifier() and find_spec(name) is not None
+
+
+def _model_remedy(stage: str) -> str:
+    return f"reinstall temaspejl, which brings the model, or name another in configs/{stage}.yaml"
+
+
+def _dvc() -> Finding:
+    if find_spec("dvc"):
+        return Finding("DVC", "ok", "`dvc repro` in a checkout")
+    return Finding(
+        "DVC", "optional", "`dvc repro` in a checkout; `temaspejl run` works without", "pip install 'dvc>=3.60'"
+    )
+
+
+def _finding(component: str, present: bool, purpose: str, remedy: str) -> Finding:
+    return Finding(component, "ok" if present else "missing", purpose, "" if present else remedy)

@@ -1,0 +1,69 @@
+"""Where one run reads and writes: the checkout that DVC works in, or any folder named with `temaspejl run`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline import tables
+from pipeline.settings import Extract, Model, load
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The folders of one run. `configs` holds the files that replace shipped ones, or is None."""
+
+    corpus: Path
+    tables: Path
+    reports: Path
+    memo: Path
+    registry: Path
+    gold: Path | None = None
+    configs: Path | None = None
+
+    @classmethod
+    def checkout(cls, root: Path) -> Workspace:
+        """Return the workspace of a checkout: what `dvc.yaml` names."""
+        corpus = root / load(Extract, root / "configs").corpus
+        return cls(
+            corpus=corpus,
+            tables=root / "corpora" / "tables",
+            reports=root / "reports",
+            memo=root / ".memo",
+            registry=root / "models" / "themes" / "registry.json",
+            gold=root / "corpora" / "gold",
+            configs=root / "configs",
+        )
+
+    @classmethod
+    def at(cls, root: Path, corpus: Path, configs: Path | None = None) -> Workspace:
+        """Return the workspace of `temaspejl run`: tables, reports, memo and registry below `root`."""
+        return cls(
+            corpus=corpus,
+            tables=root / "tables",
+            reports=root / "reports",
+            memo=root / ".memo",
+            registry=root / "registry.json",
+            configs=configs,
+        )
+
+    def settings(self, model: type[Model]) -> Model:
+        """Return one stage's settings, from this workspace's configs or the shipped ones."""
+        return load(model, self.configs)
+
+    def read(self, name: str) -> pl.DataFrame:
+        """Read one table of this run."""
+        return tables.read(self.tables, name)
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """Read one table of this run as dictionaries."""
+        return tables.read_rows(self.tables, name)
+
+    def write(self, name: str, rows: Iterable[Mapping[str, Any]] | pl.DataFrame) -> int:
+        """Write one table of this run; return its number of rows."""
+        return tables.write(self.tables, name, rows)
