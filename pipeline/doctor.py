@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline import resources
-from pipeline.extract import ocr
+from pipeline.extract import tesseract
 from pipeline.settings import Embed, Extract, Lemmatize, load
 
 Status = Literal["ok", "missing", "optional"]
@@ -51,11 +51,11 @@ def _python() -> Finding:
 
 
 def _tesseract(language: str) -> list[Finding]:
-    version = ocr.tesseract_version()
+    version = tesseract.tesseract_version()
     purpose = "scanned PDF files and pictures, and PDF files whose own text has lost æ, ø and å"
-    findings = [_finding(f"Tesseract {version or ''}".strip(), version is not None, purpose, ocr.INSTALL)]
+    findings = [_finding(f"Tesseract {version or ''}".strip(), version is not None, purpose, tesseract.INSTALL)]
     for part in language.split("+"):
-        found = ocr.language_data(part) is not None
+        found = tesseract.language_data(part) is not None
         remedy = f"apt-get install tesseract-ocr tesseract-ocr-{part.replace('_', '-')}"
         findings.append(_finding(f"Tesseract's language data {part}", found, "the same, in that language", remedy))
     return findings

@@ -17,7 +17,7 @@ from pipeline.settings import Extract, Gazetteer, load
 
 # Seconds on one of the two cores that the project was measured on; embedding is most of it.
 _START_SECONDS = 60
-_SECONDS_PER_OCR_PAGE = 2.0
+_SECONDS_PER_OCR_PAGE = 2.5
 _SECONDS_PER_PAGE = 0.03
 _SECONDS_PER_PARAGRAPH = 0.15
 _WORDS_PER_PARAGRAPH = 50

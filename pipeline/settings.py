@@ -113,7 +113,6 @@ class Report(SettingsModel):
 
     file: ClassVar[str] = "report.yaml"
     title: str = "Temaspejl"
-    notice: str = ""
     quotes: int = Field(3, ge=0)
 
 

@@ -1,0 +1,55 @@
+"""Overrides: what a person says of a document replaces what was inferred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pipeline.corrections import Correction, read_corrections
+from pipeline.errors import ConfigurationError
+from pipeline.settings import Gazetteer
+
+FILES = ("metadata.csv", "metadata.xlsx")
+
+
+def read_overrides(corpus: Path, gazetteer: Gazetteer) -> list[Correction]:
+    """Return the corrections beside the documents of a corpus folder; none where there is no such file.
+
+    ConfigurationError for a wrong cell, a path that is no file of the corpus, or two files of corrections.
+    """
+    present = [corpus / name for name in FILES if (corpus / name).is_file()]
+    if len(present) > 1:
+        raise ConfigurationError(f"{corpus} holds both {' and '.join(FILES)}: keep the one that is right")
+    corrections = [correction for source in present for correction in read_corrections(source, gazetteer)]
+    for correction in corrections:
+        if not (corpus / correction.path).is_file():
+            raise ConfigurationError(f"{correction.origin}, column path: the corpus folder holds no file {correction.path}")
+    return corrections
+
+
+def apply_overrides(rows: Iterable[Mapping[str, Any]], overrides: Iterable[Correction]) -> list[dict[str, Any]]:
+    """Return the rows of `documents` with the corrected values, and evidence that says where they come from.
+
+    A correction counts for the document however its identical copies are called.
+    """
+    by_path = {correction.path: correction for correction in overrides}
+    corrected = []
+    for row in rows:
+        result = dict(row)
+        for path in row["paths"]:
+            if correction := by_path.get(path):
+                result |= _corrected(correction)
+        corrected.append(result)
+    return corrected
+
+
+def _corrected(correction: Correction) -> dict[str, Any]:
+    source = Path(correction.origin.rpartition(", row ")[0]).name
+    changes: dict[str, Any] = dict(correction.values)
+    for column in ("municipality", "date", "kind"):
+        if column in correction.values:
+            changes[f"{column}_evidence"] = f"rettet i {source}"
+    if "municipality" in correction.values:
+        changes["municipality_confidence"] = 1.0
+    return changes
