@@ -47,6 +47,9 @@ BUILDERS: dict[str, Callable[[Source], bytes]] = {
 }
 
 
+NOTICE = "Eksempelkorpus: alle dokumenter er konstruerede og stammer ikke fra kommunerne.\n"
+
+
 def render(source: Source) -> bytes:
     """Return the bytes of a document; SourceError for a format that is not known or cannot show the text."""
     if source.format not in BUILDERS:
@@ -66,6 +69,7 @@ def main(target: Path = SAMPLE) -> None:
         place = target / file
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
+    (target / ".temaspejl-notice").write_text(NOTICE, encoding="utf-8")
     print(f"{len(contents)} documents, {sum(map(len, contents.values())) / 1e6:.1f} MB in {target}")
 
 

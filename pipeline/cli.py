@@ -112,10 +112,14 @@ def sentiment(file: OptionalFile = None) -> None:
 
     Example: temaspejl sentiment sentences.txt
     """
-    from pipeline.sentiment.lines import score_lines
+    import tempfile
 
-    for result in score_lines(_read(file).splitlines()):
-        typer.echo(json.dumps(result, ensure_ascii=False))
+    from pipeline.sentiment.lines import score_lines
+    from pipeline.workspace import Workspace
+
+    with tempfile.TemporaryDirectory() as folder:
+        for result in score_lines(_read(file).splitlines(), Workspace.at(Path(folder), Path(folder))):
+            typer.echo(json.dumps(result, ensure_ascii=False))
 
 
 @app.command()

@@ -15,6 +15,7 @@ _MONTH = (
     r"(?:jan(?:uar[iy]?)?|feb(?:ruar[iy]?)?|mar(?:ts|s|ch)?|apr(?:il)?|ma[jyi]|jun[ie]?|jul[iy]?|aug(?:ust)?"
     r"|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|de[cs](?:ember)?)"
 )
+_DIGIT = re.compile(r"\d")
 _DATE = re.compile(
     rf"(?<![\w/-])(?<!\d[.,])(?:"
     rf"(?P<day>\d{{1,2}})\.?(?:\s?[-–]\s?\d{{1,2}}\.?)?\s{{0,2}}(?P<month>{_MONTH})\.?,?\s{{0,2}}(?P<year>\d{{4}})"
@@ -41,6 +42,8 @@ def find_dates(text: str) -> Iterator[DateMatch]:
     "6. april 2021", "19-03-2025", "12/5-2023", "07.02.23" and "2021-04-06" are dates; journal numbers, the clock and
     days that no month has are not. Of "1.-2. oktober 2025" the first day is the date.
     """
+    if not _DIGIT.search(text):  # most lines have none, and this is quick to see
+        return
     for match in _DATE.finditer(text):
         if value := _value(match):
             yield DateMatch(value, match.start(), match.end())

@@ -7,6 +7,7 @@ and number of threads.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -113,11 +114,14 @@ class Encoder:
 
 
 def _load(folder: Path, settings: Embed) -> SentenceTransformer:
+    # Threads that wait must sleep: spinning, they slow each other down many times over when the machine has other work.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     import torch
     from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging
+    from transformers.utils import logging as transformers_logging
 
-    logging.disable_progress_bar()
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
     if settings.format == "bf16" and not torch.ops.mkldnn._is_mkldnn_bf16_supported():
         raise ConfigurationError(
             f"{settings.file}, key `format`: this processor cannot compute in bf16; set `format: fp32`"

@@ -39,14 +39,21 @@ def edit(text: str, start: int, end: int, after: str, rule: str, confidence: flo
     return Edit(start, end, text[start:end], after, rule, confidence)
 
 
-def apply(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
+def apply(text: str, edits: Sequence[Edit], start: int = 0, end: int | None = None) -> str:
     """Return text[start:end] with the applied edits that lie inside it made; `edits` are sorted."""
     parts, position, stop = [], start, len(text) if end is None else end
-    for change in edits:
-        if change.applied and start <= change.start and change.end <= stop:
+    for index in range(bisect_left(edits, start, key=_start), len(edits)):
+        change = edits[index]
+        if change.end > stop:
+            break
+        if change.applied:
             parts += [text[position : change.start], change.after]
             position = change.end
     return "".join([*parts, text[position:stop]])
+
+
+def _start(change: Edit) -> int:
+    return change.start
 
 
 def undo(clean: str, edits: Iterable[Edit]) -> str:
@@ -168,8 +175,9 @@ def split(edits: Iterable[Edit], boundaries: Sequence[int]) -> list[Edit]:
     for change in edits:
         position, after = change.start, change.after
         for boundary in boundaries[bisect_right(boundaries, change.start) : bisect_left(boundaries, change.end)]:
-            result.append(_piece(change, position, boundary, after))
-            position, after = boundary, ""
+            if position < boundary:
+                result.append(_piece(change, position, boundary, after))
+                position, after = boundary, ""
         result.append(_piece(change, position, change.end, after))
     return result
 

@@ -44,7 +44,7 @@ class Clean(SettingsModel):
 
     file: ClassVar[str] = "clean.yaml"
     repair_ocr: bool = True
-    repair_threshold: Share = 0.8
+    repair_threshold: Share = 0.5
     furniture_min_pages: int = Field(3, ge=2)
 
 

@@ -28,7 +28,7 @@ def run(workspace: Workspace) -> str:
     previous = Path(settings.previous) if settings.previous else None
     workspace.write("changes", changes.since(previous, documents, themes))
 
-    made = sum(row["difference"] is not None for row in pairs)
+    made = sum(row.get("difference") is not None for row in pairs)
     return (
         f"{counted['municipality'].n_unique()} municipalities, {counted.height} paragraphs counted, "
         f"{made} of {len(pairs)} differences computed"

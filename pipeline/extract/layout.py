@@ -241,13 +241,28 @@ def _rows(fragments: list[Fragment]) -> list[Row]:
 
 
 def _with_gaps(rows: list[Row]) -> list[Row]:
+    usual = _usual_step(rows)
+    return rows[:1] + [replace(below, gap_before=_has_gap(above, below, usual)) for above, below in pairwise(rows)]
+
+
+def _usual_step(rows: list[Row]) -> float:
+    """Return the distance of two lines of one paragraph, in type sizes.
+
+    A line that begins in lower case goes on with the line above it, so these steps are the ones to measure; a page of
+    one-line paragraphs has more gaps than lines, and its median step would be a gap.
+    """
     steps = [
-        (above.baseline - below.baseline) / max(above.size, below.size)
+        ((above.baseline - below.baseline) / max(above.size, below.size), below.text[:1].islower())
         for above, below in pairwise(rows)
         if above.baseline > below.baseline and abs(above.size - below.size) < 0.5
     ]
-    usual = min(max(median(steps), 1.0), 2.0) if steps else 1.2
-    return rows[:1] + [replace(below, gap_before=_has_gap(above, below, usual)) for above, below in pairwise(rows)]
+    within = sorted(step for step, goes_on in steps if goes_on)
+    every = sorted(step for step, _ in steps)
+    if len(within) > 2:
+        usual = within[len(within) // 2]
+    else:
+        usual = every[len(every) // 4] if every else 1.2
+    return min(max(usual, 1.0), 2.0)
 
 
 def _has_gap(above: Row, below: Row, usual: float) -> bool:

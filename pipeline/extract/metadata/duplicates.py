@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 SHINGLE_WORDS = 5
 PERMUTATIONS = 256
@@ -23,7 +27,7 @@ def find_near_duplicates(texts: Mapping[str, str], threshold: float) -> dict[str
 
     index = MinHashLSH(threshold=max(0.05, threshold * SLACK), num_perm=PERMUTATIONS)
     order = {document_id: position for position, document_id in enumerate(texts)}
-    signatures: dict[str, object] = {}
+    signatures: dict[str, MinHash] = {}
     found: dict[str, tuple[str, float]] = {}
     for document_id, text in texts.items():
         shingles = _shingles(text)
@@ -45,7 +49,7 @@ def _shingles(text: str) -> list[bytes]:
     return sorted({" ".join(words[start : start + SHINGLE_WORDS]).encode() for start in range(count)})
 
 
-def _signature(shingles: list[bytes]) -> object:
+def _signature(shingles: list[bytes]) -> MinHash:
     from datasketch import MinHash
 
     signature = MinHash(num_perm=PERMUTATIONS, seed=SEED)

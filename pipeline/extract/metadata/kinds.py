@@ -4,38 +4,49 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
+from pipeline.dates import find_dates
 from pipeline.extract.metadata.lines import Line
 
-TITLE_LINES = 8
+TITLE_LINES, LAST_LINES, LONGEST_TITLE = 8, 15, 120
 
-TITLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+_TITLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         ("bilag", r"^bilag\s*(?:nr\.?\s*)?(?:\d+|[a-z])?\s*(?:[:.–-]|$)"),
         ("høringssvar", r"\bhøringssvar\b|^(?:svar|bemærkninger) (?:på|til) høring"),
-        ("referat", r"^(?:udkast til |åbent |lukket )?\w*referat\b|\bmødereferat\b|\bbeslutningsprotokol\b|^\w*protokol\b"
+        ("referat", r"^(?!godkendelse|punkt|opfølgning)(?:\w+ ){0,2}\w*referat\b|^\w*protokol\b"
                     r"|^(?:opsummering|opsamling|resum[eé]|konklusioner)\b.*(?:møde|dialog|workshop)|\bminutes\b"),
         ("dagsorden", r"\b\w*dagsorden\b(?!punkt)|^(?:møde)?indkaldelse\b"),
         ("notat", r"^(?:\w+[- ])?\w*notat\b|^\w*memo\b|^sagsfremstilling\b|^redegørelse\b|^orientering om\b"),
-        ("politik", r"^(?!forslag|høring|vedr)(?:\S+ ){0,5}?\S*(?:politik|strategi|værdigrundlag|ledelsesgrundlag|handle?plan"
-                    r"|handlingsplan|vision|retningslinjer|kodeks|masterplan|principper|børne- og ungeplan)(?:ken|en|et|erne)?\b"),
+        ("politik", r"^(?!forslag|høring|vedr)(?:\S+ ){0,5}?\S*(?:politik|strategi|værdigrundlag|ledelsesgrundlag"
+                    r"|handle?plan|handlingsplan|vision|retningslinjer|kodeks|masterplan|principper)(?:ken|en|et|erne)?\b"),
     )
 )  # fmt: skip
 _SALUTATION = re.compile(r"^(?:Kære|Hej|Til rette vedkommende|Dear)\b", re.IGNORECASE)
 _CLOSING = re.compile(r"\b(?:venlig(?:e|st)?\s+hilsen(?:er)?|bedste hilsen(?:er)?|kind regards|mvh)\b", re.IGNORECASE)
 _MAIL = re.compile(r"^(?:Fra|From|Emne|Subject|Sendt|Sent)\s*:", re.IGNORECASE)
-_ITEM = re.compile(r"^(?:dagsordens)?(?:punkt|pkt\.?)\s*\d+\b|^ad\.?\s*\d+\b|^\d+\s*[.)]\s+(?:godkendelse|meddelelser|eventuelt|orientering)", re.I)
-_DECISION = re.compile(r"^(?:beslutning(?:er)?|udvalgets beslutning|konklusion|referat|vedtaget)\b", re.IGNORECASE)
-_MEMO_HEADING = re.compile(
-    r"^(?:resum[eé]|sagsfremstilling|indstilling|baggrund|problemstilling|økonomi(?:ske konsekvenser)?|videre proces|anbefaling)$",
+_ITEM = re.compile(
+    r"^(?:dagsordens)?(?:punkt|pkt\.?)\s*\d+\b|^ad\.?\s*\d+\b"
+    r"|^\d+\s*[.)]\s+(?:godkendelse|meddelelser|eventuelt|orientering)",
     re.IGNORECASE,
 )
-_ADOPTED = re.compile(r"\b(?:folder|politik|strategi|pjece|plan|grundlag)\w* (?:er|blev) (?:godkendt|vedtaget)\b", re.IGNORECASE)
-_POLICY_WORD = re.compile(
-    r"\b\w*(?:politik(?:ken)?|strategi(?:en)?|[a-zæøå]grundlag(?:et)?|vision(?:en)?|retningslinjer(?:ne)?)\b", re.IGNORECASE
+_DECISION = re.compile(r"^(?:beslutning(?:er)?|udvalgets beslutning|konklusion|referat|vedtaget)\b", re.IGNORECASE)
+_MEMO_HEADING = re.compile(
+    r"^(?:resum[eé]|sagsfremstilling|indstilling|baggrund|problemstilling|økonomi(?:ske konsekvenser)?|videre proces"
+    r"|anbefaling)$",
+    re.IGNORECASE,
 )
-_BREADCRUMB = re.compile(r"[›»]")
+_ADOPTED = re.compile(
+    r"\b(?:folder|politik|strategi|pjece|plan|grundlag)\w* (?:er|blev) (?:godkendt|vedtaget)\b", re.IGNORECASE
+)
+_POLICY_WORD = re.compile(
+    r"\b\w*(?:politik(?:ken)?|strategi(?:en)?|[a-zæøå]grundlag(?:et)?|vision(?:en)?|retningslinjer(?:ne)?)\b",
+    re.IGNORECASE,
+)
+# Breadcrumbs of a web page, and agenda items.
+_NO_TITLE = re.compile(r"[›»]|^(?:punkt|pkt\.?)?\s*\d+[.):]\s", re.IGNORECASE)
 _CAPITALISED = re.compile(r"^[A-ZÆØÅ0-9\"”«]")
 POLICY_SHARE, POLICY_COUNT = 0.004, 4
 
@@ -53,34 +64,47 @@ def find_kind(name: str, lines: list[Line]) -> tuple[str, str]:
         or _by_items(opening)
         or _by_letter(opening)
         or _by_headings(opening)
+        or _by_closing(opening)
         or _by_words(lines)
         or _by_name(name)
         or ("andet", "hverken titel, form eller ordvalg viser dokumentets art")
     )
 
 
+def kind_named(text: str) -> str | None:
+    """Return the kind that a title names ("Notat om ..."), or None, as for an agenda item ("1. Godkendelse ...")."""
+    if _NO_TITLE.search(text):
+        return None
+    return next((kind for kind, pattern in _TITLES if pattern.search(text)), None)
+
+
 def _opening(lines: list[Line]) -> list[Line]:
-    """Return the lines up to where the first line comes again as the head of another meeting, with another line below."""
+    """Return the lines up to where the first one comes again as the head of another meeting, with another date."""
     if len(lines) < 3:
         return lines
     first, second = lines[0].text, lines[1].text
-    for index in range(2, len(lines) - 1):
-        if lines[index].text == first and lines[index + 1].text != second and re.search(r"\d{4}", lines[index + 1].text):
-            return lines[:index]
+    for number, (line, below) in enumerate(pairwise(lines[2:]), start=2):
+        if line.text == first and below.text != second and any(find_dates(below.text)):
+            return lines[:number]
     return lines
 
 
 def _by_title(lines: list[Line]) -> tuple[str, str] | None:
     titles = [line for line in lines if line.number < TITLE_LINES or (line.heading and line.page == 0)]
-    titles = [line for line in titles[:TITLE_LINES] if len(line.text) <= 120 and not line.prose and _CAPITALISED.match(line.text)
-              and not _BREADCRUMB.search(line.text)]
-    found = [(kind, line) for line in titles for kind, pattern in TITLES if pattern.search(line.text)]
+    found = [(kind, line) for line in titles if _may_be_title(line) and (kind := kind_named(line.text))]
     if not found:
         return None
     kind, line = found[0]
+    if kind == "politik" and _by_letter(lines):  # a letter from the department of policy and strategy
+        return None
     if kind == "dagsorden" and _decisions(lines) >= 2:
         return "referat", f"{line.text[:60]}, med {_decisions(lines)} beslutninger"
     return kind, line.text[:80]
+
+
+def _may_be_title(line: Line) -> bool:
+    short = len(line.text) <= LONGEST_TITLE and not line.prose and not line.text.endswith((".", ","))
+    return short and bool(_CAPITALISED.match(line.text))
 
 
 def _decisions(lines: list[Line]) -> int:
@@ -93,7 +117,9 @@ def _by_items(lines: list[Line]) -> tuple[str, str] | None:
         return None
     decisions = _decisions(lines)
     shown = f"{items[0].text[:50]} ..."
-    return ("referat", f"{shown}, med {decisions} beslutninger") if decisions else ("dagsorden", f"{shown}, uden beslutninger")
+    if decisions:
+        return "referat", f"{shown}, med {decisions} beslutninger"
+    return "dagsorden", f"{shown}, uden beslutninger"
 
 
 def _by_letter(lines: list[Line]) -> tuple[str, str] | None:
@@ -105,6 +131,11 @@ def _by_letter(lines: list[Line]) -> tuple[str, str] | None:
     if len(fields) >= 2:
         return "brev", f"e-mail: {fields[0][:60]}"
     return None
+
+
+def _by_closing(lines: list[Line]) -> tuple[str, str] | None:
+    closings = [match.group() for line in lines[-LAST_LINES:] if (match := _CLOSING.search(line.text))]
+    return ("brev", f"... {closings[-1]}") if closings else None
 
 
 def _by_headings(lines: list[Line]) -> tuple[str, str] | None:
@@ -127,7 +158,6 @@ def _by_words(lines: list[Line]) -> tuple[str, str] | None:
 def _by_name(name: str) -> tuple[str, str] | None:
     words = re.sub(r"[\W_\d]+", " ", name.rpartition(".")[0]).split()
     for word in words:
-        for kind, pattern in TITLES:
-            if pattern.search(word):
-                return kind, f"filnavnet: {word}"
+        if kind := kind_named(word):
+            return kind, f"filnavnet: {word}"
     return None

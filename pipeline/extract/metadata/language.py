@@ -8,7 +8,7 @@ from functools import lru_cache
 
 LANGUAGES = ("da", "nb", "sv", "en", "de")
 UNKNOWN = "und"
-MIN_WORDS, MAX_WORDS = 20, 2000
+MIN_WORDS, MAX_WORDS = 20, 1000
 # A word outside a language's list counts as this rare (natural logarithm of its frequency).
 _FLOOR = math.log(1e-7)
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -25,7 +25,7 @@ def _frequencies(language: str) -> dict[str, float]:
 def find_language(text: str) -> str:
     """Return the ISO 639-1 code whose words fit the text best; `und` below 20 words.
 
-    At most 2,000 words, spread evenly over the text, are looked at.
+    At most 1,000 words, spread evenly over the text, are looked at.
     """
     words = _WORD.findall(text.lower())
     if len(words) < MIN_WORDS:

@@ -16,7 +16,8 @@ NEAR = 4
 LONG_LINE = 110
 
 # Markdown and table marks around a line say nothing about its content.
-_MARKS = re.compile(r"^[\s#>|*_•·–-]+|[\s|*_#]+$|\*\*|__")
+_SPACES = " \t\xa0\ufeff\u2003\u2009"
+_MARKS_BEFORE, _MARKS_BEHIND = _SPACES + "#>|*_•·–-", _SPACES + "|*_#"
 _HYPHEN = re.compile(r"(?<=[a-zæøå])-\n\s*(?=[a-zæøå])(?!(?:og|eller|samt)\b)")
 _CONTACT = re.compile(
     r"@|\bwww\.|\bCVR\b|\bEAN\b|\bTlf\b|\bTelefon\b|\bMobil\b|\bSagsbehandler\b|\bÅbningstid", re.UNICODE
@@ -26,11 +27,14 @@ _RECIPIENT = re.compile(
     r"^(?:(?:Til|To|Cc|Bcc|Kopi til|Modtager|Att\.?|Attention)\b\s*:?|Kære\b|Hej\b)(?!\s+(?:efterretning|stede))",
     re.IGNORECASE,
 )
-_HEADER_FIELD = re.compile(r"^(?:Fra|From|Sendt|Sent|Til|To|Cc|Bcc|Emne|Subject|Vedhæftede filer)\s*:", re.IGNORECASE)
+_HEADER_FIELD = re.compile(
+    r"^(?:Fra|From|Sendt|Sent|Til|To|Cc|Bcc|Emne|Subject|Vedhæftede filer)\s*(?::|$)", re.IGNORECASE
+)
 _CLOSING = re.compile(r"\b(?:venlig(?:e|st)?\s+hilsen|de bedste hilsner|bedste hilsen|mvh\b)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[a-zæøå]{3}[.?!](?:\s+[A-ZÆØÅ]|$)")
 _POSTAL_LINE = re.compile(r"(?<!\d)\d{4} [A-ZÆØÅ]")
-DOMAIN = re.compile(r"(?<![\w.-])(?:[\w.+-]+@)?((?:[a-zæøå0-9-]+\.)+(?:dk|org|com|eu|net|nu))\b", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?<![\w.-])(?:[\w.+-]{1,64}@)?((?:[a-zæøå0-9-]+\.)+(?:dk|org|com|eu|net|nu))\b", re.IGNORECASE)
+_TOP_LEVEL = re.compile(r"\.(?:dk|org|com|eu|net|nu)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ def read_lines(pages: list[str], own_domains: Container[str]) -> list[Line]:
         first = len(lines)
         block += 1
         for raw in _HYPHEN.sub("", text).splitlines():
-            stripped = _MARKS.sub("", raw)
+            stripped = raw.lstrip(_MARKS_BEFORE).rstrip(_MARKS_BEHIND).replace("**", "").replace("__", "").strip()
             if not stripped:
                 block += 1
                 continue
@@ -84,47 +88,78 @@ def _mark_zones(lines: list[Line], first: int) -> None:
 
 
 def _assign_roles(lines: list[Line], own_domains: Container[str]) -> list[Line]:
-    letter = any(line.text.startswith(("Kære", "Hej ")) for line in lines)
+    signs = [_read_signs(line.text) for line in lines]
+    letter = any(sign.greeting or sign.closing for sign in signs)
     marked: list[Line] = []
     signature = 0
-    for line in lines:
-        near = [other for other in lines[max(0, line.number - NEAR) : line.number + NEAR + 1] if other.block == line.block]
-        signature = SIGNATURE_LINES if _CLOSING.search(line.text) else max(0, signature - 1)
-        role = _role(line, near, letter, own_domains)
+    for line, sign in zip(lines, signs, strict=True):
+        first = max(0, line.number - NEAR)
+        while lines[first].block != line.block:
+            first += 1
+        last = min(len(lines), line.number + NEAR + 1)
+        while lines[last - 1].block != line.block:
+            last -= 1
+        role = _role(line, signs[first:last], line.number - first, letter, own_domains)
+        signature = SIGNATURE_LINES if sign.closing else max(0, signature - 1)
         if signature and role in ("text", "head"):
             role = "sender"
-        marked.append(replace(line, role=role, prose=_is_prose(line, near)))
+        marked.append(replace(line, role=role, prose=_is_prose(line, lines[first:last])))
     return marked
+
+
+@dataclass(frozen=True)
+class _Signs:
+    """What a line shows of the part it plays, alone."""
+
+    contact: bool
+    postal: bool
+    sender: bool
+    recipient: bool
+    field: bool
+    greeting: bool
+    closing: bool
+    domains: tuple[str, ...]
+
+
+def _read_signs(text: str) -> _Signs:
+    return _Signs(
+        contact=bool(_CONTACT.search(text)),
+        postal=bool(_POSTAL_LINE.search(text)),
+        sender=bool(_SENDER.match(text)),
+        recipient=bool(_RECIPIENT.match(text)),
+        field=bool(_HEADER_FIELD.match(text)),
+        greeting=text.startswith(("Kære", "Hej ")),
+        closing=bool(_CLOSING.search(text)),
+        domains=tuple(match.group(1) for match in find_domains(text)),
+    )
 
 
 def _is_prose(line: Line, near: list[Line]) -> bool:
     """Return whether a line is running text: long, or amid lines that break off within their sentences."""
     if line.heading or len(line.text) > LONG_LINE:
         return not line.heading
+    if not any(other.text[:1].islower() and " " in other.text for other in near):
+        return False
     text = " ".join(other.text for other in near)
-    broken = any(other.text[:1].islower() and " " in other.text for other in near)
-    return broken and len(text.split()) > 12 and bool(_SENTENCE_END.search(text))
+    return len(text.split()) > 12 and bool(_SENTENCE_END.search(text))
 
 
-def _role(line: Line, near: list[Line], letter: bool, own_domains: Container[str]) -> Role:
-    if _RECIPIENT.match(line.text) or _continues_recipients(line, near):
+def _role(line: Line, near: list[_Signs], position: int, letter: bool, own_domains: Container[str]) -> Role:
+    """Return the part of a line; `near` are the signs of the lines around it in its block, it being at `position`."""
+    sign = near[position]
+    above = [other for other in near[: position + 1] if other.field]
+    if sign.recipient or (above and above[-1] is not sign and above[-1].recipient):
         return "recipient"
-    domains = [domain for other in near for domain in DOMAIN.findall(other.text)]
-    if len(line.text) < LONG_LINE and any(_CONTACT.search(other.text) for other in near):
-        if domains and not any(owner_domain(domain, own_domains) for domain in domains):
-            return "external"
+    if len(line.text) < LONG_LINE and any(other.contact for other in near):
+        domains = [domain for other in near for domain in other.domains]
+        foreign = domains and not any(owner_domain(domain, own_domains) for domain in domains)
+        return "external" if foreign else "sender"
+    if sign.sender:
         return "sender"
-    if _SENDER.match(line.text):
-        return "sender"
-    if letter and line.page == 0 and line.role == "head" and any(_POSTAL_LINE.search(o.text) for o in near):
-        return "recipient"
-    return line.role
-
-
-def _continues_recipients(line: Line, near: list[Line]) -> bool:
-    """Return whether the line goes on with the recipients that a mail's header began on a line above."""
-    above = [other for other in near if other.number <= line.number and _HEADER_FIELD.match(other.text)]
-    return bool(above) and above[-1] is not line and bool(_RECIPIENT.match(above[-1].text))
+    # A letter's address without contact details is where it goes, unless it is the letterhead's single line.
+    in_address = line.page == 0 and line.role == "head" and any(other.postal for other in near)
+    letterhead = line.number == 0 and sign.postal
+    return "recipient" if letter and in_address and not letterhead else line.role
 
 
 def join_lines(lines: list[Line], words: int = 3) -> Iterator[tuple[Line, str]]:
@@ -137,6 +172,11 @@ def join_lines(lines: list[Line], words: int = 3) -> Iterator[tuple[Line, str]]:
         if after is not None and after.block == line.block and after.role == line.role:
             tail = "\n" + " ".join(after.text.split(" ")[:words])
         yield line, line.text + tail
+
+
+def find_domains(text: str) -> list[re.Match[str]]:
+    """Return the matches of web domains and e-mail addresses in a text; group 1 is the domain."""
+    return list(_DOMAIN.finditer(text)) if _TOP_LEVEL.search(text) else []
 
 
 def owner_domain(domain: str, known: Container[str]) -> str | None:

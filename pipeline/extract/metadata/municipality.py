@@ -1,8 +1,8 @@
 """Which municipality speaks in a document, by weighted evidence.
 
-Every trace (a letterhead, an e-mail domain, an address, a committee, a place) speaks for the municipalities that own it,
-more where the sender stands than where a recipient or a third party does. A trace that recurs counts more, but slowly:
-a document that discusses another municipality on every page still belongs to the one on its letterhead.
+Every trace (a letterhead, an e-mail domain, an address, a committee, a place) speaks for the municipalities that own
+it, more where the sender stands than where a recipient or a third party does. A trace that recurs counts more, but
+slowly: a document that discusses another municipality on every page still belongs to the one on its letterhead.
 """
 
 from __future__ import annotations
@@ -17,17 +17,15 @@ from pipeline.extract.metadata.traces import AMONG_OTHERS, Trace, TraceKind, fil
 from pipeline.settings import Gazetteer
 
 ROLES: tuple[Role, ...] = ("text", "head", "sender", "recipient", "external")
-WEIGHTS: dict[TraceKind, dict[Role, float]] = {
-    kind: dict(zip(ROLES, weights, strict=True))
-    for kind, weights in {
-        "kommune": (2.0, 3.5, 4.0, 1.3, 0.4),
-        "domain": (1.5, 4.0, 4.0, 0.6, 0.4),
-        "address": (1.0, 2.5, 3.0, 0.8, 0.3),
-        "body": (2.0, 2.5, 2.5, 2.0, 0.4),
-        "institution": (1.5, 1.5, 1.5, 0.4, 0.4),
-        "place": (0.8, 0.8, 0.8, 0.3, 0.2),
-        "name": (0.5, 0.5, 0.5, 0.5, 0.5),
-    }.items()
+WEIGHTS: dict[TraceKind, tuple[float, ...]] = {  # in the order of ROLES
+    "kommune": (2.0, 3.5, 4.0, 1.3, 0.4),
+    "domain": (1.5, 4.0, 4.0, 0.6, 0.4),
+    "address": (1.0, 2.5, 3.0, 0.8, 0.3),
+    "body": (2.0, 2.5, 2.5, 2.0, 0.4),
+    "institution": (1.5, 1.5, 1.5, 0.4, 0.4),
+    "district": (1.0, 1.0, 1.0, 0.3, 0.2),
+    "town": (0.7, 0.7, 0.7, 0.3, 0.2),
+    "file": (0.5, 0.5, 0.5, 0.5, 0.5),
 }
 ADDRESSED = 0.4  # what a letter says of the municipality that it is written to
 MOST = 3.0  # however often a trace recurs, it counts at most this many times
@@ -54,7 +52,7 @@ def find_municipality(
     traces = file_name_traces(name, known) + _own_view(_all_traces(lines, known))
     weights: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for trace in traces:
-        weights[trace.municipality][trace.label].append(WEIGHTS[trace.kind][trace.role] * trace.factor)
+        weights[trace.municipality][trace.label].append(_weight(trace))
     sums = {town: {label: _sum(values) for label, values in labels.items()} for town, labels in weights.items()}
     counts = {town: Counter({k: len(values) for k, values in labels.items()}) for town, labels in weights.items()}
     return _decide(sums, counts)
@@ -65,17 +63,22 @@ def _all_traces(lines: list[Line], known: Index) -> list[Trace]:
     for line, text in join_lines(lines):
         traces = line_traces(line, text, known)
         named = {trace.municipality for trace in traces if trace.kind == "kommune"}
-        if len(named) > 1:  # a list of municipalities says little of who wrote it
-            traces = [
-                replace(t, factor=AMONG_OTHERS * t.factor) if t.kind == "kommune" and t.role == "text" else t for t in traces
-            ]
-        found += traces
+        # A list of municipalities says little of who wrote it.
+        found += [_among_others(t) if len(named) > 1 and t.kind == "kommune" else t for t in traces]
     return found
+
+
+def _among_others(trace: Trace) -> Trace:
+    return replace(trace, factor=AMONG_OTHERS * trace.factor) if trace.role == "text" else trace
 
 
 def _own_view(traces: list[Trace]) -> list[Trace]:
     """Return the traces with the running text discounted for municipalities that are only written to."""
-    senders = {trace.municipality for trace in traces if trace.role in ("sender", "head") and trace.kind != "place"}
+    senders = {
+        trace.municipality
+        for trace in traces
+        if trace.role in ("sender", "head") and trace.kind not in ("district", "town")
+    }
     addressed = {t.municipality for t in traces if t.role == "recipient" and t.kind in ("kommune", "domain", "address")}
     written_to = addressed - senders
     return [
@@ -84,6 +87,10 @@ def _own_view(traces: list[Trace]) -> list[Trace]:
         else trace
         for trace in traces
     ]
+
+
+def _weight(trace: Trace) -> float:
+    return WEIGHTS[trace.kind][ROLES.index(trace.role)] * trace.factor
 
 
 def _sum(weights: list[float]) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.corrections import Correction, read_corrections
+from pipeline.corrections import Correction, check_paths, read_corrections
 from pipeline.errors import ConfigurationError
 from pipeline.settings import Gazetteer
 
@@ -22,16 +22,14 @@ def read_overrides(corpus: Path, gazetteer: Gazetteer) -> list[Correction]:
     if len(present) > 1:
         raise ConfigurationError(f"{corpus} holds both {' and '.join(FILES)}: keep the one that is right")
     corrections = [correction for source in present for correction in read_corrections(source, gazetteer)]
-    for correction in corrections:
-        if not (corpus / correction.path).is_file():
-            raise ConfigurationError(f"{correction.origin}, column path: the corpus folder holds no file {correction.path}")
+    check_paths(corrections, corpus)
     return corrections
 
 
 def apply_overrides(rows: Iterable[Mapping[str, Any]], overrides: Iterable[Correction]) -> list[dict[str, Any]]:
     """Return the rows of `documents` with the corrected values, and evidence that says where they come from.
 
-    A correction counts for the document however its identical copies are called.
+    A correction of any of a document's identical copies counts for the document.
     """
     by_path = {correction.path: correction for correction in overrides}
     corrected = []
@@ -39,17 +37,16 @@ def apply_overrides(rows: Iterable[Mapping[str, Any]], overrides: Iterable[Corre
         result = dict(row)
         for path in row["paths"]:
             if correction := by_path.get(path):
-                result |= _corrected(correction)
+                result |= _changes(correction)
         corrected.append(result)
     return corrected
 
 
-def _corrected(correction: Correction) -> dict[str, Any]:
-    source = Path(correction.origin.rpartition(", row ")[0]).name
+def _changes(correction: Correction) -> dict[str, Any]:
     changes: dict[str, Any] = dict(correction.values)
     for column in ("municipality", "date", "kind"):
         if column in correction.values:
-            changes[f"{column}_evidence"] = f"rettet i {source}"
+            changes[f"{column}_evidence"] = f"rettet i {correction.source.name}"
     if "municipality" in correction.values:
         changes["municipality_confidence"] = 1.0
     return changes

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from pipeline.dates import find_dates
 from pipeline.extract.metadata.gazetteer import WORD, index
-from pipeline.extract.metadata.kinds import TITLES as KIND_TITLES
+from pipeline.extract.metadata.kinds import kind_named
 from pipeline.extract.metadata.lines import Line
 from pipeline.settings import Gazetteer
 
@@ -18,13 +18,19 @@ _SUBJECT = re.compile(
 )
 _SALUTATION = re.compile(r"^(?:Kære|Hej|Til rette vedkommende)\b")
 _LABEL = re.compile(
-    r"^(?:[A-ZÆØÅ][\w-]*(?: [\w-]+){0,2}\s*:|(?:Mødedato|Mødested|Dato|Tid|Sted|Deltagere|Til|Fra|Side|Tlf|Sagsnr|J\.\s?nr)\b)",
+    r"^(?:[A-ZÆØÅ][\w-]*(?: [\w-]+){0,2}\s*:"
+    r"|(?:Mødedato|Mødested|Dato|Tid|Sted|Deltagere|Til|Fra|Side|Tlf|Sagsnr|J\.\s?nr)\b)",
     re.IGNORECASE,
 )
 # Addresses, breadcrumbs, letterheads and numbers.
-_FORMAL = re.compile(r"@|\bwww\.|\.dk\b|\b\d{4} [A-ZÆØÅ]|\d{5,}|[›»·\t]|\bKommunes?\b|^[\W\d_]+$|\bkl\. ?\d|[a-zæøå] \d{1,3}[A-Z]?(?:,|$)", re.IGNORECASE)
+_FORMAL = re.compile(
+    r"@|\bwww\.|\.dk\b|\b\d{4} [A-ZÆØÅ]|\d{5,}|[›»·\t]|\bKommunes?\b|^[\W\d_]+$|\bkl\. ?\d"
+    r"|[^\W\d_] \d{1,3}[A-Z]?(?:,|$)|^(?:punkt|pkt\.?)?\s*\d+[.):]\s",
+    re.IGNORECASE,
+)
 _OPEN_END = re.compile(
-    r"(?:\b(?:og|eller|for|i|af|til|om|på|ved|med|fra|den|det|en|et|samt|ml\.|vedr\.|d\.|mellem)|[-–,&])$", re.IGNORECASE
+    r"(?:\b(?:og|eller|for|i|af|til|om|på|ved|med|fra|den|det|en|et|samt|ml\.|vedr\.|d\.|mellem)|[-–,&])$",
+    re.IGNORECASE,
 )
 _BARE_ANNEX = re.compile(r"^bilag \w+$", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:om|vedrørende|vedr\.|angående)\b", re.IGNORECASE)
@@ -56,41 +62,48 @@ def find_title(name: str, lines: list[Line]) -> str:
             return _shortened(line.text)
         if subject := _SUBJECT.match(line.text):
             return _shortened(_continued(subject["title"], top, position))
-    salutation = next((position for position, line in enumerate(top) if _SALUTATION.match(line.text)), None)
-    position = _by_kind(top)
-    if position is None:
-        position = _first(top, range(len(top))) if salutation is None else _around(top, salutation)
-    if position is not None:
-        return _shortened(_continued(top[position].text, top, position))
+    salutation = next((number for number, line in enumerate(top) if _SALUTATION.match(line.text)), None)
+    found = _by_kind(top)
+    if found is None:
+        found = _first(top, range(len(top))) if salutation is None else _around(top, salutation)
+    if found is not None:
+        return _shortened(_continued(top[found].text, top, found))
     stem = re.sub(r"[_\s]+", " ", PurePosixPath(name.replace("\\", "/")).stem).strip() or name
     if _READABLE.search(_HASH.sub("", stem)):
         return stem
-    spoken = [line.text for line in top if _SALUTATION.match(line.text) or (_names_kind(line.text) and " " not in line.text)]
+    spoken = [line.text for line in top if _SALUTATION.match(line.text) or _is_kind(line.text)]
     return _shortened(spoken[0]) if spoken else stem
 
 
 def _by_kind(top: list[Line]) -> int | None:
     """Return the first line that calls the document minutes, a memo ... by name, a mere "NOTAT" excepted."""
     for position, line in enumerate(top):
-        if _names_kind(line.text) and len(line.text.split()) > 1 and _stands_alone(top, position):
+        if kind_named(line.text) and len(line.text.split()) > 1 and _stands_alone(top, position):
             return position
     return None
 
 
-def _names_kind(text: str) -> bool:
-    return not re.search(r"[›»]", text) and any(pattern.search(text) for _, pattern in KIND_TITLES)
+def _is_kind(text: str) -> bool:
+    return " " not in text and kind_named(text) is not None
 
 
 def _first(top: list[Line], positions: range) -> int | None:
     """Return the first of the lines that may be a title."""
     for position in positions:
         line = top[position]
-        formal = _LABEL.match(line.text) or _FORMAL.search(line.text) or _BODY.fullmatch(line.text) or any(find_dates(line.text))
         sent_to = line.role in ("recipient", "external") and not _ABOUT.search(line.text)
-        plain = not sent_to and not formal
-        if plain and len(line.text.split()) >= MIN_WORDS and _stands_alone(top, position):
+        if (
+            not sent_to
+            and not _is_formal(line.text)
+            and len(line.text.split()) >= MIN_WORDS
+            and _stands_alone(top, position)
+        ):
             return position
     return None
+
+
+def _is_formal(text: str) -> bool:
+    return bool(_LABEL.match(text) or _FORMAL.search(text) or _BODY.fullmatch(text)) or any(find_dates(text))
 
 
 def _around(top: list[Line], salutation: int) -> int | None:

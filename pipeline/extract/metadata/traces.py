@@ -7,32 +7,38 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.extract.metadata.gazetteer import WORD, Index
-from pipeline.extract.metadata.lines import DOMAIN, LONG_LINE, Line, Role, owner_domain
+from pipeline.extract.metadata.lines import LONG_LINE, Line, Role, find_domains, owner_domain
 
 AMONG_OTHERS = 0.4  # "samarbejde med X Kommune" is no sign that X is speaking
 FROM = 1.5  # the sender's address in a mail's header
 OWN = 1.25  # "I X Kommune ..." is one
 
-TraceKind = Literal["kommune", "domain", "address", "body", "institution", "place", "name"]
+TraceKind = Literal["kommune", "domain", "address", "body", "institution", "district", "town", "file"]
 
-_PREPOSITIONS = frozenset("i på fra til ved hos omkring nær om for af over langs mellem".split())
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_PREPOSITIONS = _set("i på fra til ved hos omkring nær om for af over langs mellem")
 _JOINERS = re.compile(r"\s*(?:,|/|og|samt|eller|&)\s*")
-_AMONG = frozenset("med som fra til og samt mellem end hos andre eller både".split())
-_AUTHORITIES = frozenset(
+_AMONG = _set("med som fra til og samt mellem end hos andre eller både")
+_AUTHORITIES = _set(
     "Byråd Byrådet Kommunalbestyrelse Kommunalbestyrelsen Rådhus Rådhuset Bibliotek Bibliotekerne Jobcenter"
-    " Borgerservice Skolevæsen Municipality Ungdomsskole Familiecenter".split()
+    " Borgerservice Skolevæsen Municipality Ungdomsskole Familiecenter"
 )
-_SCHOOLS = frozenset("Skole Børnehus Dagtilbud SFO Plejecenter Børnehave Fritidscenter Idrætscenter".split())
-_OTHERS = frozenset(
+_SCHOOLS = _set("Skole Børnehus Dagtilbud SFO Plejecenter Børnehave Fritidscenter Idrætscenter")
+_OTHERS = _set(
     "Universitet Universitetet Universitetshospital Hospital Sygehus Akademi Festival Amt Byret Stift Lufthavn Politi"
     " Seminarium Professionshøjskole Professionshøjskolen Erhvervsakademi Domkirke Havn Konventionen Handelsskole"
-    " Lærerforening Retten Gade Allé Plads Landevej".split()
+    " Lærerforening Retten Gade Allé Plads Landevej"
 )
 _KOMMUNE = re.compile(r"(?:regions)?kommunes?", re.IGNORECASE)
 _DATELINE = re.compile(r",?\s+(?:den|d\.)\s*\d")
 _FROM = re.compile(r"(?:Fra|From|Afsender)\s*:", re.IGNORECASE)
-_SEATS = frozenset("byrådet kommunalbestyrelsen borgmesteren borgmester rådhuset byråd".split())
+_SEATS = _set("byrådet kommunalbestyrelsen borgmesteren borgmester rådhuset byråd")
 _LETTERHEAD_REST = 35
+CONTEXT = 3
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,9 @@ def line_traces(line: Line, text: str, known: Index) -> list[Trace]:
         size, name = found
         start, end = matches[position].start(), matches[position + size - 1].end()
         chained = 0 <= accepted_end <= start and bool(_JOINERS.fullmatch(text[accepted_end:start]))
-        context = _Context(line, text, known, name, start, end, words[:position], words[position + size :], chained)
+        before = words[max(0, position - CONTEXT) : position]
+        after = words[position + size : position + size + CONTEXT]
+        context = _Context(line, text, known, name, start, end, before, after, chained)
         if added := context.traces():
             accepted_end = end
             traces += added
@@ -78,7 +86,7 @@ def file_name_traces(name: str, known: Index) -> list[Trace]:
     for start in range(len(words)):
         found = known.find(words, start)
         if found and (owners := known.owners[found[1]].get("name")):
-            return [Trace(owner, "filnavnet", "name", "text", 1 / len(owners)) for owner in owners]
+            return [Trace(owner, "filnavnet", "file", "text", 1 / len(owners)) for owner in owners]
     return []
 
 
@@ -89,7 +97,7 @@ def _recased(word: str, known: Index) -> str:
 
 def _domain_traces(line: Line, known: Index) -> list[Trace]:
     traces = []
-    for match in DOMAIN.finditer(line.text):
+    for match in find_domains(line.text):
         domain = owner_domain(match.group(1), known.domains)
         if domain is None:
             continue
@@ -157,7 +165,7 @@ class _Context:
     def _place(self, places: tuple[str, ...], following: str) -> list[Trace]:
         if following in _OTHERS or self._is_part():
             return []
-        if _DATELINE.match(self.text[self.end :]):
+        if _DATELINE.match(self.text, self.end):
             return self._share("kommune", places, f"{self.name}, den", "text")
         previous = self.before[-1] if self.before else ""
         seat = self.before[-2] if previous == "i" and len(self.before) > 1 else ""
@@ -166,15 +174,16 @@ class _Context:
         alone = not self.before and not self.after
         genitive = self.name.endswith("s") and following[:1].islower() and self.name[:-1] in self.known.owners
         if previous in _PREPOSITIONS or self.chained or alone or genitive:
-            return self._share("place", places, self.name)
+            kind: TraceKind = "town" if "name" in self.known.owners[self.name] else "district"
+            return self._share(kind, places, self.name)
         return []
 
     def _is_part(self) -> bool:
         """Return whether the name is only part of a longer word or an address on the web."""
-        return self.text[self.start - 1 : self.start] in ("-", "@", ".") or self.text[self.end : self.end + 1] in ("-", "@")
+        before, after = self.text[self.start - 1 : self.start], self.text[self.end : self.end + 1]
+        return before in ("-", "@", ".") or after in ("-", "@")
 
     def _share(
         self, kind: TraceKind, towns: tuple[str, ...], label: str, role: Role | None = None, factor: float = 1.0
     ) -> list[Trace]:
         return [Trace(town, label, kind, role or self.line.role, factor / len(towns)) for town in towns]
-

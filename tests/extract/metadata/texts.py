@@ -168,3 +168,77 @@ trivsel. Både i Aalborg Kommune og i Aarhus Kommune bruges de nationale måling
 Skolerne i Vollsmose og Dalum er med i forsøget.
 {FILLER}
 """
+
+LYNGBY_MEMO = f"""Lyngby-Tårbæk Kommune
+Center for Børn og Skole
+
+Dato: 07.02.23
+Journalnr.: 17.00.00-G01-12-23
+
+NOTAT
+
+Rekruttering til SFO i Virum og Sorgenfri
+{FILLER}
+Gentofte Kommune og Gladsaxe Kommune har gode erfaringer.
+"""
+
+BORNHOLM = f"""Bornholms Regionskommune
+Ullasvej 23, 3700 Rønne
+
+Referat af møde i Børne- og Skoleudvalget d. 12.05.2023
+{FILLER}
+"""
+
+HOEJE_TAASTRUP_MAIL = f"""Fra: dagtilbud@htk.dk
+Til: leder@ishoj.dk
+Emne: Fælles åbningstid
+Sendt: 01-09-2022 10:15
+
+Hej
+
+Kan vi holde fælles sommerpasning i Hedehusene? Ishøj Kommune har plads til tyve børn.
+{FILLER}
+Mvh dagtilbudschefen
+"""
+
+HORSENS_CAPITALS = f"""HORSENS KOMMUNE
+UDDANNELSE OG ARBEJDSMARKED
+
+DAGSORDEN
+
+Tirsdag den 14. november 2023 kl. 16.00
+Punkt 1: Godkendelse af dagsordenen
+Punkt 2: Budget
+{FILLER}
+"""
+
+STRUER_BROKEN_LINE = f"""Notat om sygefravær
+
+Fraværet i dagtilbuddene er faldet to år i træk. Det viser de tal, som forvaltningen i Struer
+Kommune har samlet ind. Også i Humlum og på Jegindø går det fremad.
+{FILLER}
+"""
+
+GLADSAXE_PAGES = f"""Bilag 4
+
+Tal fra de enkelte skoler
+{FILLER}
+Kontakt: skole@gladsaxe.dk, tlf. 39 57 50 00, Rådhus Allé 7, 2860 Søborg
+"""
+
+SLAGELSE_HEARING = f"""Høringssvar fra forældrebestyrelsen i Korsør
+
+Til Slagelse Kommune
+
+Vi takker for at blive hørt om budget 2024 og er bekymrede for personalet i Korsør og Skælskør.
+{FILLER}
+På bestyrelsens vegne, den 3. september 2023
+"""
+
+VESTHIMMERLAND = f"""Politik for et godt arbejdsmiljø
+
+Vedtaget af byrådet i Vesthimmerlands Kommune den 28. april 2022
+
+Politikken gælder alle arbejdspladser i Aars, Farsø og Løgstør.
+{FILLER}
+"""

@@ -1,0 +1,1 @@
+"""Repairs what OCR, PDF extraction and markup did to the text; every change is a row."""

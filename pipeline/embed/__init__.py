@@ -1,0 +1,1 @@
+"""A vector of each paragraph, names masked, and of each sentence."""

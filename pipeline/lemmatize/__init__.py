@@ -1,0 +1,1 @@
+"""Words, lemmas, parts of speech, compound parts, names and sentences of each paragraph."""

@@ -1,0 +1,101 @@
+"""What a spaCy pipeline says about paragraphs, as rows of `tokens` and `sentences`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pipeline.lemmatize import compounds
+from pipeline.lemmatize.dictionary_lemmatizer import word_list_lemma
+from pipeline.lemmatize.names import is_common, is_name
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span, Token
+
+Row = dict[str, Any]
+Paragraph = tuple[str, str]  # paragraph_id, text
+
+
+def annotate(nlp: Language, paragraphs: Sequence[Paragraph], batch_size: int) -> tuple[list[Row], list[Row]]:
+    """Return the rows of `tokens` and of `sentences` for the paragraphs of one document, in their order."""
+    nlp.max_length = max([nlp.max_length, *(len(text) + 1 for _, text in paragraphs)])
+    docs = nlp.pipe((text for _, text in paragraphs), batch_size=batch_size)
+    tokens: list[Row] = []
+    sentences: list[Row] = []
+    for (paragraph_id, _), doc in zip(paragraphs, docs, strict=True):
+        tokens.append(token_row(paragraph_id, doc))
+        sentences += sentence_rows(paragraph_id, doc)
+    return tokens, sentences
+
+
+def token_row(paragraph_id: str, doc: Doc) -> Row:
+    """Return the row of `tokens` for one paragraph: every token but whitespace, punctuation included."""
+    words = [token for token in doc if not token.is_space]
+    names = [span for span in map(stripped, doc.ents) if span is not None and is_name(span)]
+    named = {token.i for span in names for token in span}
+    readings = [reading(token, token.i in named) for token in words]
+    return {
+        "paragraph_id": paragraph_id,
+        "words": [token.text for token in words],
+        "lemmas": [lemma for lemma, _ in readings],
+        "pos": [pos for _, pos in readings],
+        "parts": [parts(lemma, pos) for lemma, pos in readings],
+        "starts": [token.idx for token in words],
+        "entity_labels": [span.label_ for span in names],
+        "entity_starts": [span.start_char for span in names],
+        "entity_ends": [span.end_char for span in names],
+    }
+
+
+def reading(token: Token, named: bool) -> tuple[str, str]:
+    """Return the lemma and part of speech: lemmas in lower case but for proper nouns.
+
+    A capital makes a small model see a proper noun in "Sagsfremstilling"; outside names a common word is a noun.
+    """
+    lemma = token.lemma_ or token.text
+    if token.pos_ != "PROPN":
+        return lemma.lower(), token.pos_
+    if named or token.text.isupper() or not token.text.isalpha() or not is_common(token.text):
+        return lemma, "PROPN"
+    lower = token.text.lower()
+    return word_list_lemma(lower) or lower, "NOUN"
+
+
+def parts(word: str, pos: str) -> str:
+    """Return the parts of a compound noun joined by +, empty for any other word.
+
+    A hyphen parts too (MED-udvalg: med+udvalg), where it stands between two words of letters.
+    """
+    if pos != "NOUN":
+        return ""
+    pieces = word.split("-")
+    if not all(len(piece) > 1 and piece.isalpha() for piece in pieces):
+        return ""
+    found = [part for piece in pieces for part in compounds.split(piece) or (piece,)]
+    return "+".join(found) if len(found) > 1 else ""
+
+
+def sentence_rows(paragraph_id: str, doc: Doc) -> Iterator[Row]:
+    """Yield the rows of `sentences` for one paragraph, without surrounding whitespace."""
+    for span in map(stripped, doc.sents):
+        if span is not None:
+            yield {
+                "sentence_id": f"{paragraph_id}-{span.start_char:05d}",
+                "paragraph_id": paragraph_id,
+                "start": span.start_char,
+                "end": span.end_char,
+                "text": span.text,
+            }
+
+
+def stripped(span: Span) -> Span | None:
+    """Return the span without whitespace tokens at its ends, or None if nothing is left."""
+    start, end = span.start, span.end
+    while start < end and span.doc[start].is_space:
+        start += 1
+    while end > start and span.doc[end - 1].is_space:
+        end -= 1
+    if start == end:
+        return None
+    return span if (start, end) == (span.start, span.end) else span.doc[start:end]

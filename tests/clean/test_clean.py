@@ -1,0 +1,222 @@
+"""What a user sees of cleaning: lines joined, words mended, furniture gone, nothing lost."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.clean.text import Source, clean_document, clean_text
+from pipeline.offsets import Edit, apply, undo
+from pipeline.settings import Clean, load
+
+SETTINGS = load(Clean)
+SHARED = Path(__file__).parents[3] / "shared" / "documents"
+
+
+def clean(text: str) -> str:
+    return clean_text(text, SETTINGS)[0]
+
+
+@pytest.mark.parametrize(
+    ("wrapped", "joined"),
+    [
+        ("Det drøfter leder-\nne i morgen.", "Det drøfter lederne i morgen."),
+        ("Det gælder social- \nog sundhedsområdet.", "Det gælder social- og sundhedsområdet."),
+        ("Gevinster ved IT-\nunderstøttelse kommer senere.", "Gevinster ved IT-understøttelse kommer senere."),
+        ("Det gælder også ikke-\nuddannede medarbejdere.", "Det gælder også ikke-uddannede medarbejdere."),
+        ("Rapporten for 6-18-\nårsområdet er klar.", "Rapporten for 6-18-årsområdet er klar."),
+        ("Vi tilbyder e-\nlæring til alle.", "Vi tilbyder e-læring til alle."),
+        ("Aftalen om co-teaching og meri\u00ad\nter er god.", "Aftalen om co-teaching og meriter er god."),
+    ],
+)
+def test_words_broken_at_a_line_end(wrapped, joined):
+    assert clean(wrapped) == joined
+
+
+def test_the_documents_own_spelling_decides_about_a_hyphen():
+    assert clean("Vi bruger Meebook-forløb.\n\nDer er mange Meebook-\nforløb i gang.").endswith(
+        "Der er mange Meebook-forløb i gang."
+    )
+
+
+WRAPPED = """\
+Udvalget drøftede, hvordan skolerne i de kommende år kan holde på de
+erfarne medarbejdere, og hvilke initiativer der allerede er sat i gang i
+andre afdelinger. Der var enighed om at begynde i det små.
+
+Forvaltningen fremlægger en plan:
+• Mentorordninger til alle nyansatte lærere og pædagoger, som varer et
+  helt år.
+• Seniorsamtaler.
+
+Planen behandles igen i maj.
+"""
+
+
+def test_wrapped_lines_become_one_line_per_paragraph_and_bullet():
+    lines = [line for line in clean(WRAPPED).split("\n") if line]
+    assert lines == [
+        "Udvalget drøftede, hvordan skolerne i de kommende år kan holde på de erfarne medarbejdere, og hvilke "
+        "initiativer der allerede er sat i gang i andre afdelinger. Der var enighed om at begynde i det små.",
+        "Forvaltningen fremlægger en plan:",
+        "• Mentorordninger til alle nyansatte lærere og pædagoger, som varer et helt år.",
+        "• Seniorsamtaler.",
+        "Planen behandles igen i maj.",
+    ]
+
+
+def test_blank_lines_between_paragraphs_survive():
+    assert clean(WRAPPED).count("\n\n") == WRAPPED.count("\n\n")
+
+
+def test_lists_of_names_and_addresses_are_not_joined():
+    text = (
+        WRAPPED
+        + "\nDeltagere:\nAnna Holm\nBo Lund\nCarla Storm Petersen\n\nBørn og Unge\nNørregade 12\n8000 Aarhus C\n"
+    )
+    assert clean(text).endswith(text[len(WRAPPED) :])
+
+
+def test_a_double_spaced_text_is_recognised_and_no_other():
+    doubled = WRAPPED.replace("\n\n", "\n").replace("\n", "\n\n")
+    assert "holde på de erfarne medarbejdere, og hvilke initiativer" in clean(doubled)
+    apart = "Møde i udvalget\n\nom budgettet for næste år\n\nafholdes i maj.\n"
+    assert clean(apart) == apart
+
+
+PAGES = tuple(
+    f"Aarhus Kommune · Børn og Unge\n{body}\nKonstrueret eksempel – side {number} af 3\n\f"
+    for number, body in enumerate(
+        (
+            "Forslaget handler om, hvordan vi i fællesskab kan styrke arbejdet med rekrutte-",
+            "ring af pædagoger, og hvad det kommer til at koste i de nærmeste år, som vi ser det\n\nTidsplan",
+            "Arbejdet begynder i august.",
+        ),
+        1,
+    )
+)
+
+
+def test_headers_footers_and_page_numbers_go_and_a_word_is_joined_across_the_page_break():
+    cleaned = clean_document(Source(PAGES, "application/pdf"), SETTINGS)
+    text = "".join(cleaned.pages)
+    assert "Aarhus Kommune" not in text
+    assert "Konstrueret" not in text
+    assert "arbejdet med rekruttering af pædagoger" in text
+    assert {edit.before for edit in cleaned.edits if edit.rule == "page_footer"} == {
+        f"Konstrueret eksempel – side {number} af 3" for number in (1, 2, 3)
+    }
+
+
+def test_page_numbers_of_many_forms_go():
+    pages = [
+        "Første side har denne tekst.\n1 / 3\n\f",
+        "Anden side har en anden.\n- 2 -\n\f",
+        "Side 3 af 3Tredje side.\n\f",
+    ]
+    assert "".join(clean_document(Source(tuple(pages), "application/pdf"), SETTINGS).pages).split("\n") == [
+        "Første side har denne tekst.", "", "Anden side har en anden.", "", "Tredje side.", "",
+    ]  # fmt: skip
+
+
+def test_markdown_and_html_remains_are_removed():
+    text = (
+        "## **Punkt 2: Drøftelse**\n\nSe [bilaget](https://example.dk) om *trivsel*.\n\n"
+        "Område\tMål\n<ul><li>• Flere b&oslash;rn</li> <li>• Bedre sprog</li></ul>\t<p>Alle <b>skoler</b></p>\n\n"
+        "| Skole | 2025 |\n|---|---|\n| Nord | 65 |\n"
+    )
+    assert [line for line in clean(text).split("\n") if line] == [
+        "Punkt 2: Drøftelse", "Se bilaget om trivsel.", "Område\tMål", "• Flere børn", "• Bedre sprog", "Alle skoler",
+        "Skole\t2025", "Nord\t65",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("damaged", "sound"),
+    [
+        ("BÃ¸rn pÃ¥ Ã¥rhusianske skoler lÃ¦rer", "Børn på århusianske skoler lærer"),
+        ("Specifik ﬁnansiering", "Specifik finansiering"),
+        ("kr.\u00a0400\u200b.000", "kr. 400.000"),
+        ("Bo\u0308rn pa\u030a skolen", "Börn på skolen"),
+        ("\uf0b7 Første\n\uf0d8\tAnden", "• Første\n• Anden"),
+        ("Linje\r\n\r\nEn til\r\n", "Linje\n\nEn til\n"),
+    ],
+)
+def test_damaged_characters(damaged, sound):
+    assert clean(damaged) == sound
+
+
+def test_ocr_without_danish_letters_is_mended():
+    text = (
+        "I kommunen satser vi pa god ledelse. Det ggr vi, fordi ledelse teet pa opgaven ggr en forskel for det, "
+        "vileverer til borgerne. Gode ledere spgrger, sa alle ma sta ved deres valg.\n\nLEDELSE 0G MAL"
+    )
+    assert clean(text) == (
+        "I kommunen satser vi på god ledelse. Det gør vi, fordi ledelse tæt på opgaven gør en forskel for det, "
+        "vi leverer til borgerne. Gode ledere spørger, så alle må stå ved deres valg.\n\nLEDELSE OG MÅL"
+    )
+
+
+def test_a_single_damaged_sentence_is_mended():
+    assert clean("Det ggr en forskel for os.") == "Det gør en forskel for os."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Det er en malende beskrivelse af forslaget, som er sendt til alle skoler og til Gorm Madsen i BUPL.",
+        "Kontakt Kaja Star, kaja@skolegar.dk, om sag 00.14.00-G01-7-21 og malet for 2024.",
+        "The committee discussed the budget and the far too many targets that had been made for us.",
+        "Vi står på mål for vores valg, og det gør vi så godt, vi kan, for børnene får plads i år.",
+    ],
+)
+def test_sound_text_is_left_alone(text):
+    assert not [row for row in clean_text(text, SETTINGS)[1] if row["rule"] == "ocr"]
+
+
+def test_uncertain_repairs_are_listed_but_not_made():
+    text = "Det ggr vi pa skolen. Vi ggr det pa alle niveauer og for alle, sa det er ikke malet i sig selv."
+    strict = SETTINGS.model_copy(update={"repair_threshold": 0.9999})
+    cleaned, rows = clean_text(text, strict)
+    assert " pa " in cleaned
+    assert any(row["before"] == "pa" and not row["applied"] for row in rows)
+
+
+PIECES = st.sampled_from(
+    ["Det ", "ggr ", "leder-\n", "ne ", "• punkt\n", "\n\n", "\n", "\f", " ", "æ", "Ã¸", "\r\n", "**fed**",
+     "<li>", "</li>", "&amp;", "# ", "1. ", "\t", "| a | b |\n", "|---|---|\n", "\u00ad", "\u200b", "\uf0b7",
+     "ﬁ", "a\u030a", "Side 1 af 2", "Punkt 2, Bilag 1: Notat.docx\n", "pa ", "og ", "i\n", "\u00a0", "----\n",
+     "Indstilling\n", "kan ske.\n"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(PIECES, max_size=12).map("".join), min_size=1, max_size=4))
+def test_edits_lead_from_raw_to_clean_and_back_and_stay_inside_their_page(pages):
+    cleaned = clean_document(Source(tuple(pages), "application/pdf"), SETTINGS)
+    raw = "".join(pages)
+    check(raw, cleaned.edits, "".join(cleaned.pages))
+    bounds = [sum(map(len, pages[:number])) for number in range(len(pages) + 1)]
+    for edit in cleaned.edits:
+        assert not any(edit.start < bound < edit.end for bound in bounds)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the five real documents are not on this machine")
+def test_the_real_documents_survive_cleaning():
+    for source in sorted(SHARED.glob("*.txt")):
+        raw = source.read_bytes().decode()
+        cleaned = clean_document(Source((raw,)), SETTINGS)
+        check(raw, cleaned.edits, "".join(cleaned.pages))
+        repaired = sum(edit.rule == "ocr" for edit in cleaned.edits)
+        assert (repaired > 80) == source.name.startswith("004")
+
+
+def check(raw: str, edits: list[Edit], text: str) -> None:
+    assert apply(raw, edits) == text
+    assert undo(text, edits) == raw
+    assert all(raw[edit.start : edit.end] == edit.before != "" for edit in edits)
+    assert all(one.end <= other.start for one, other in pairwise(edits))
