@@ -1,0 +1,1 @@
+"""The stage `report`: what people read, and the tables that they take with them."""

@@ -1,0 +1,219 @@
+"""What the report shows, as plain dataclasses: built once from the tables, read by every format."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Row = Mapping[str, Any]
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text, ligatures taken apart: what a reader would call its words."""
+    return "".join(character for character in unicodedata.normalize("NFKC", text) if character.isalnum())
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a paragraph: as it stood (`before` is None), or repaired from `before` by `rule`."""
+
+    text: str
+    before: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One theme of one paragraph, with the tone towards it; `tone` is empty where none was scored."""
+
+    theme: str
+    score: float
+    rank: int
+    tone: str
+    tone_score: float | None
+    holder: str | None
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph. `uncounted` is a key of texts.UNCOUNTED, empty where the paragraph is counted."""
+
+    id: str
+    document: str
+    part: str
+    voice: str
+    page: int
+    agenda_item: str | None
+    headings: tuple[str, ...]
+    role: str
+    form: str
+    text: str
+    raw: str
+    pieces: tuple[Piece, ...]
+    tags: tuple[Tag, ...]
+    uncounted: str
+
+    @property
+    def altered(self) -> bool:
+        """Whether the raw text has other letters: repaired words, removed page headers."""
+        return letters(self.raw) != letters(self.text)
+
+    @property
+    def repairs(self) -> int:
+        """Number of marked repairs."""
+        return sum(piece.before is not None for piece in self.pieces)
+
+    def tag(self, theme: str) -> Tag | None:
+        """Return the paragraph's tag for a theme, None where it has not got it."""
+        return next((tag for tag in self.tags if tag.theme == theme), None)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A document inside a bundle: an agenda, a memo, a mail."""
+
+    id: str
+    title: str
+    kind: str
+    date: datetime.date | None
+    author: str | None
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One distinct content: its row in `documents` and in `quality` (None where that was not measured).
+
+    `uncounted` is a key of texts.UNCOUNTED, empty where at least one of its paragraphs is counted.
+    """
+
+    id: str
+    row: Row
+    parts: tuple[Part, ...]
+    quality: Row | None
+    uncounted: str
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """All paragraphs in the order of the text."""
+        return [paragraph for part in self.parts for paragraph in part.paragraphs]
+
+    @property
+    def counted(self) -> list[Paragraph]:
+        """The paragraphs that are counted."""
+        return [paragraph for paragraph in self.paragraphs if not paragraph.uncounted]
+
+    @property
+    def themes(self) -> dict[str, int]:
+        """How many of the counted paragraphs have each theme, the commonest first."""
+        counts = Counter(tag.theme for paragraph in self.counted for tag in paragraph.tags)
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+    @property
+    def year(self) -> int | None:
+        """Year of the document's date."""
+        return self.row["date"].year if self.row["date"] else None
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """One municipality. `index` chooses its colour and mark, the same everywhere."""
+
+    name: str
+    slug: str
+    index: int
+    documents: tuple[Document, ...]
+
+    @property
+    def counted_documents(self) -> list[Document]:
+        """The documents whose paragraphs are counted."""
+        return [document for document in self.documents if not document.uncounted]
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """The counted paragraphs."""
+        return [paragraph for document in self.documents for paragraph in document.counted]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One theme of the codebook or discovered; `paragraphs` and `documents` count over all municipalities."""
+
+    id: str
+    origin: str
+    name: str
+    definition: str
+    terms: tuple[str, ...]
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    paragraphs: int
+    documents: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Versions:
+    """What the report was made from: content hashes and names, never a clock."""
+
+    program: str
+    run: str
+    configs: str
+    corpus: str
+    models: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that is shown.
+
+    `cells` maps (theme, municipality) to its row of `comparisons` for all years, `periods` maps (theme, municipality,
+    year) to those of single years; `differences` and `keyness` are grouped by theme.
+    """
+
+    title: str
+    notice: str
+    quotes: int
+    confidence: float
+    minimum: int
+    documents: tuple[Document, ...]
+    municipalities: tuple[Municipality, ...]
+    themes: tuple[Theme, ...]
+    cells: Mapping[tuple[str, str], Row]
+    periods: Mapping[tuple[str, str, str], Row]
+    differences: Mapping[str, Sequence[Row]]
+    keyness: Mapping[tuple[str, str], Sequence[Row]]
+    changes: Sequence[Row]
+    versions: Versions
+
+    def theme(self, theme_id: str) -> Theme:
+        """Return a theme by its id."""
+        return next(theme for theme in self.themes if theme.id == theme_id)
+
+    def place(self, name: str | None) -> Municipality | None:
+        """Return a municipality by its name, None for a name that no document bears."""
+        return next((place for place in self.municipalities if place.name == name), None)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Names of the themes by id."""
+        return {theme.id: theme.name for theme in self.themes}
+
+    @property
+    def compared(self) -> list[Municipality]:
+        """The municipalities with at least one counted paragraph, alphabetically."""
+        return [place for place in self.municipalities if place.paragraphs]
+
+    @property
+    def computed(self) -> list[Row]:
+        """The differences that could be computed, over all themes."""
+        return [row for rows in self.differences.values() for row in rows if row["difference"] is not None]
+
+    @property
+    def counted(self) -> list[Paragraph]:
+        """Every counted paragraph."""
+        return [paragraph for document in self.documents for paragraph in document.counted]
