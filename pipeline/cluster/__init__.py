@@ -1,0 +1,1 @@
+"""Themes of the codebook for every paragraph, and themes discovered beyond it."""

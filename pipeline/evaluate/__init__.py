@@ -1,0 +1,1 @@
+"""What the pipeline finds against what readers found: metrics and plots."""

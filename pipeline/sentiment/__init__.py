@@ -1,0 +1,1 @@
+"""What tone a paragraph speaks of its themes in, and the sentence that shows it."""

@@ -1,0 +1,57 @@
+"""sentiment: sentences and paragraphs with a theme -> tone, score, holder and evidence."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from pipeline import resources
+from pipeline.sentiment.head import Head
+from pipeline.sentiment.lexicon import Lexicon
+from pipeline.sentiment.scoring import probabilities, tone_rows
+from pipeline.sentiment.spans import RawSpans
+from pipeline.settings import Codebook, Embed, Sentiment
+from pipeline.stages import shell
+from pipeline.vectors import Embedder
+from pipeline.workspace import Workspace
+
+
+def run(workspace: Workspace) -> str:
+    """Write `sentence_tones` and `tones`; return a one-line summary."""
+    settings = workspace.settings(Sentiment)
+    folder = resources.resolve(settings.head)
+    embedder = Embedder(workspace.settings(Embed), workspace.memo)
+    head = Head.load(folder)
+    head.check(embedder.fingerprint, embedder.settings.model)
+    stems = [stem for theme in workspace.settings(Codebook).themes for stem in theme.stems]
+    lexicon = Lexicon.load(folder, stems)
+
+    themes: dict[str, list[str]] = defaultdict(list)
+    for row in workspace.rows("assignments"):
+        themes[row["paragraph_id"]].append(row["theme_id"])
+    paragraphs = [row for row in workspace.rows("paragraphs") if row["paragraph_id"] in themes]
+    sentences = [row for row in workspace.rows("sentences") if row["paragraph_id"] in themes]
+    by_paragraph = probabilities(paragraphs, "paragraph_id", workspace.rows("embeddings"), head, lexicon)
+    by_sentence = probabilities(sentences, "sentence_id", workspace.rows("sentence_embeddings"), head, lexicon)
+    spans = _spans(workspace)
+    sentence_rows, rows = tone_rows(
+        paragraphs, by_paragraph, sentences, by_sentence, themes, spans, settings.neutral_band
+    )
+    workspace.write("sentence_tones", sentence_rows)
+    workspace.write("tones", rows)
+    tones = Counter({row["paragraph_id"]: row["tone"] for row in rows}.values())
+    counted = ", ".join(f"{tones[tone]} {tone}" for tone in ("positive", "neutral", "negative", "mixed"))
+    return f"{len(paragraphs)} paragraphs, {len(sentences)} sentences: {counted}"
+
+
+def _spans(workspace: Workspace) -> dict[str, RawSpans]:
+    raw: dict[str, list[str]] = defaultdict(list)
+    for row in workspace.rows("pages"):
+        raw[row["document_id"]].append(row["raw_text"])
+    edits = defaultdict(list)
+    for row in workspace.rows("edits"):
+        edits[row["document_id"]].append(row)
+    return {document_id: RawSpans("".join(pages), edits[document_id]) for document_id, pages in raw.items()}
+
+
+if __name__ == "__main__":
+    shell("sentiment")
