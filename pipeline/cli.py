@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pipeline import __version__
-from pipeline.errors import ConfigurationError, QuarantineError, TemaspejlError
+from pipeline.errors import ConfigurationError, DocumentError, LockedError, QuarantineError, TemaspejlError
 
 app = typer.Typer(
     help="Themes and tone in Danish municipal documents, compared across municipalities. "
@@ -27,7 +30,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 metadata_app = typer.Typer(
-    help="Correct what was inferred about the documents, in a spreadsheet.", no_args_is_help=True
+    help="Correct what was inferred about the documents, in a spreadsheet.",
+    epilog="Example:  temaspejl metadata export --corpus documents --sheet metadata.xlsx",
+    no_args_is_help=True,
 )
 app.add_typer(metadata_app, name="metadata")
 
@@ -35,6 +40,9 @@ ExistingFolder = Annotated[Path, typer.Option(exists=True, file_okay=False, help
 OptionalFile = Annotated[
     Path | None, typer.Argument(exists=True, dir_okay=False, help="text file; standard input without one")
 ]
+
+
+INTERRUPTED = 130  # typer's exit code for Ctrl-C
 
 
 def _version(wanted: bool) -> None:
@@ -50,7 +58,7 @@ def _options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="show the version")
     ] = False,
 ) -> None:
-    del debug, version  # --debug is read in main(), where errors arrive
+    del debug, version  # main() takes --debug, wherever it stands, since errors arrive there
 
 
 @app.command()
@@ -63,28 +71,47 @@ def run(
 
     Example: temaspejl run --corpus documents --workspace result
     """
-    from filelock import FileLock, Timeout
-
     from pipeline import stages
+    from pipeline.doctor import check_models
+    from pipeline.extract.documents import quarantined_share
     from pipeline.settings import Extract, check_configs
     from pipeline.workspace import Workspace
 
     if configs is not None:
         check_configs(configs)
     place = Workspace.at(workspace.resolve(), corpus.resolve(), configs.resolve() if configs else None)
-    workspace.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(workspace / ".lock", timeout=0):
-            for stage in stages.STAGES:
-                stages.run(stage, place)
-    except Timeout:
-        typer.echo(f"temaspejl: another run is working in {workspace}: wait for it to end", err=True)
-        raise typer.Exit(4) from None
+    check_models(place)
+    with _locked(workspace):
+        for stage in stages.STAGES:
+            stages.run(stage, place)
+        place.add_registry()
+        share = quarantined_share(place.rows("documents"))
     typer.echo(str(place.reports / "site" / "index.html"))
     threshold = place.settings(Extract).quarantine_threshold
-    share = (place.read("documents")["status"] == "quarantined").mean()
-    if isinstance(share, float) and share > threshold:
-        raise QuarantineError(f"{share:.0%} of the documents were quarantined, more than the {threshold:.0%} allowed")
+    if share > threshold:
+        raise QuarantineError(
+            f"{share:.0%} of the documents could not be read, more than quarantine_threshold allows ({threshold:.0%}): "
+            "the report lists each with the reason"
+        )
+
+
+@contextmanager
+def _locked(workspace: Path) -> Iterator[None]:
+    """Make the workspace and hold its lock; LockedError where another run does."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(workspace / ".lock", timeout=0)
+    try:
+        workspace.mkdir(parents=True, exist_ok=True)
+        held = lock.acquire()
+    except Timeout:
+        raise LockedError(f"another run is working in {workspace}: wait for it to end") from None
+    except OSError as error:
+        raise ConfigurationError(
+            f"--workspace {workspace} cannot be written ({error.strerror}): name a folder that can"
+        ) from error
+    with held:
+        yield
 
 
 @app.command()
@@ -99,11 +126,16 @@ def clean(
     from pipeline.clean.text import clean_text
     from pipeline.settings import Clean, load
 
-    text, repairs = clean_text(_read(file), load(Clean))
-    sys.stdout.write(text)
+    text, repairs = clean_text(_decoded(_bytes(file), file), load(Clean))
     if edits is not None:
         lines = [json.dumps(repair, ensure_ascii=False, sort_keys=True) for repair in repairs]
-        edits.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        try:
+            edits.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise ConfigurationError(
+                f"--edits {edits} cannot be written ({error.strerror}): name a file that can"
+            ) from error
+    typer.echo(text, nl=False)
 
 
 @app.command()
@@ -118,7 +150,7 @@ def sentiment(file: OptionalFile = None) -> None:
     from pipeline.workspace import Workspace
 
     with tempfile.TemporaryDirectory() as folder:
-        for result in score_lines(_read(file).splitlines(), Workspace.at(Path(folder), Path(folder))):
+        for result in score_lines(_lines(file), Workspace.at(Path(folder), Path(folder))):
             typer.echo(json.dumps(result, ensure_ascii=False))
 
 
@@ -136,14 +168,18 @@ def inspect(
     for row in rows:
         found = f"{row.municipality or '-':<14} {row.date or '-':<10}"
         typer.echo(
-            f"{row.state:<12} {row.pages:>5} p.  {found}  {row.path}" + (f"  ({row.reason})" if row.reason else "")
+            f"{row.state:<12} {row.pages:>5} p.  {found}  {_shown(row.path)}"
+            + (f"  ({row.reason})" if row.reason else "")
         )
     typer.echo(summary(rows))
 
 
 @app.command()
 def doctor() -> None:
-    """Say what is installed, what is missing for which format, and how to get it."""
+    """Say what is installed, what is missing for which format, and how to get it.
+
+    Example: temaspejl doctor
+    """
     from pipeline.doctor import diagnose
 
     findings = diagnose()
@@ -159,7 +195,10 @@ def metadata_export(
     corpus: ExistingFolder,
     sheet: Annotated[Path, typer.Option(help="Excel file to write")] = Path("metadata.xlsx"),
 ) -> None:
-    """Write an Excel sheet of all documents with what was inferred and why, the least certain first."""
+    """Write an Excel sheet of all documents with what was inferred and why, the least certain first.
+
+    Example: temaspejl metadata export --corpus documents --sheet metadata.xlsx
+    """
     import tempfile
 
     from pipeline import stages
@@ -180,31 +219,59 @@ def metadata_import(
         "metadata.xlsx"
     ),
 ) -> None:
-    """Check a corrected sheet and store its corrections as metadata.csv beside the documents."""
+    """Check a corrected sheet and store its corrections as metadata.csv beside the documents.
+
+    Example: temaspejl metadata import --corpus documents --sheet metadata.xlsx
+    """
     from pipeline.metadata_sheet import import_sheet
 
     typer.echo(str(import_sheet(sheet, corpus)))
 
 
-def _read(file: Path | None) -> str:
-    data = sys.stdin.buffer.read() if file is None else file.read_bytes()
+def _shown(path: str) -> str:
+    """Return a path that stays on its line whatever its name holds."""
+    return re.sub(r"[\x00-\x1f\x7f]", lambda match: repr(match[0])[1:-1], path)
+
+
+def _bytes(file: Path | None) -> bytes:
+    return sys.stdin.buffer.read() if file is None else file.read_bytes()
+
+
+def _decoded(data: bytes, file: Path | None) -> str:
+    """Decode text in any encoding as the documents of a run are, its byte order mark left out."""
+    from pipeline.extract.plain_text import decode
+
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ConfigurationError(
-            f"{file or 'standard input'} is not UTF-8 text: convert it, or use `temaspejl run`"
-        ) from None
+        return decode(data)
+    except DocumentError:
+        source = file or "standard input"
+        raise ConfigurationError(f"{source} is binary data and no text: use `temaspejl run` for documents") from None
+
+
+def _lines(file: Path | None) -> Iterator[str]:
+    """Yield line by line, so that a stream of any length can be read; what is not UTF-8 is read to its end at once."""
+    with sys.stdin.buffer if file is None else file.open("rb") as stream:
+        for line in stream:
+            try:
+                yield line.decode("utf-8-sig")
+            except UnicodeDecodeError:
+                yield from _decoded(line + stream.read(), file).removesuffix("\n").split("\n")
 
 
 def main() -> None:
     """Run the command; turn errors into one line and an exit code."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     logging.getLogger("pipeline").setLevel(logging.INFO)
-    debug = "--debug" in sys.argv[1:]
+    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    debug = len(arguments) < len(sys.argv[1:])
     try:
-        app()
+        app(arguments)
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            typer.echo("temaspejl: interrupted", err=True)
+        raise
     except TemaspejlError as error:
         if debug:
             raise

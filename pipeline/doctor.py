@@ -9,9 +9,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
-from pipeline import resources
+from pipeline import executor, resources
+from pipeline.errors import ConfigurationError, FatalError
 from pipeline.extract import tesseract
-from pipeline.settings import Embed, Extract, Lemmatize, load
+from pipeline.settings import Cluster, Embed, Extract, Lemmatize, Sentiment, load
+from pipeline.workspace import Workspace
 
 Status = Literal["ok", "missing", "optional"]
 
@@ -96,3 +98,24 @@ def _dvc() -> Finding:
 
 def _finding(component: str, present: bool, purpose: str, remedy: str) -> Finding:
     return Finding(component, "ok" if present else "missing", purpose, "" if present else remedy)
+
+
+def check_models(workspace: Workspace) -> None:
+    """Raise ConfigurationError for what would stop a late stage, before hours of work have gone into the early ones.
+
+    That is a model that the configs name and nobody has, and what was fitted on the vectors of another model.
+    """
+    from pipeline.cluster.head import Head as ThemeHead
+    from pipeline.lemmatize.model import locate
+    from pipeline.sentiment.head import Head as ToneHead
+    from pipeline.vectors import Embedder
+
+    executor.workers()
+    locate(workspace.settings(Lemmatize))
+    embedder = Embedder(workspace.settings(Embed), workspace.memo)
+    basis = embedder.fingerprint, embedder.settings.model
+    try:
+        ThemeHead.load(resources.resolve(workspace.settings(Cluster).head)).check(*basis)
+        ToneHead.load(resources.resolve(workspace.settings(Sentiment).head)).check(*basis)
+    except FatalError as error:
+        raise ConfigurationError(str(error)) from error

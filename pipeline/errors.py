@@ -30,6 +30,12 @@ class FatalError(TemaspejlError):
     """The run cannot go on: a table is missing or broken, a model does not fit its embeddings."""
 
 
+class LockedError(TemaspejlError):
+    """Another run is working in the same workspace."""
+
+    exit_code = 4
+
+
 class QuarantineError(TemaspejlError):
     """More documents were quarantined than `quarantine_threshold` allows."""
 

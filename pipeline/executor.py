@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from pipeline.errors import ConfigurationError
+from pipeline.errors import ConfigurationError, FatalError
 from pipeline.progress import track
 
 Item = TypeVar("Item")
@@ -29,6 +33,19 @@ def workers() -> int:
     return int(value)
 
 
+@contextmanager
+def interrupts_held() -> Iterator[None]:
+    """Let processes started inside ignore Ctrl-C: this one ends them, and none shows a traceback of its own."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def map_items(
     function: Callable[[Item], Result],
     items: Sequence[Item],
@@ -41,7 +58,7 @@ def map_items(
     """Yield `function(item)` for each item in order; `function` and the items must pickle.
 
     Few items (below `minimum`) or one worker run in this process, which saves the start of the workers. `initializer`
-    runs once a process, to load what is dear.
+    runs once a process, to load what is dear. FatalError where a worker process dies.
     """
     count = min(workers(), len(items))
     if count < 2 or len(items) < minimum:
@@ -52,4 +69,14 @@ def map_items(
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(count, mp_context=context, initializer=initializer, initargs=arguments) as pool:
         chunk = max(1, min(16, len(items) // (count * 4)))
-        yield from track(pool.map(function, items, chunksize=chunk), description, len(items))
+        try:
+            with interrupts_held():
+                results = pool.map(function, items, chunksize=chunk)
+            yield from track(results, description, len(items))
+        except BrokenProcessPool:
+            raise FatalError(
+                f"{description}: a worker process died, most likely for want of memory; set TEMASPEJL_WORKERS=1, or "
+                "free memory, and run again: what is done is kept"
+            ) from None
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)

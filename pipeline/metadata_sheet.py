@@ -49,7 +49,7 @@ INSTRUCTIONS = (
     "Kommune og art vælges på listen i cellen. Datoen er mødets eller brevets dato og skrives som 2025-03-19.",
     "Stien i første kolonne må ikke ændres: den siger, hvilket dokument linjen hører til.",
     "",
-    "Gem arket, og kør `temaspejl metadata import MAPPE --sheet ARK.xlsx`.",
+    "Gem arket, og kør `temaspejl metadata import --corpus MAPPE --sheet ARK.xlsx`.",
     f"Rettelserne gemmes som {CORRECTIONS} ved siden af dokumenterne og gælder fra næste kørsel.",
     f"En rettelse fortrydes ved at slette den i {CORRECTIONS}.",
 )

@@ -82,7 +82,8 @@ SCHEMAS: dict[str, tuple[str, str, str, Columns]] = {
         ("page", "int", "page on which it begins"),
         ("agenda_item", "text?", "number and title of the agenda item"),
         ("heading_path", "texts", "headings above it, outermost first"),
-        ("role", "text", "sagsfremstilling, indstilling, beslutning, resume, økonomi, bilag, brødtekst, overskrift, formalia"),
+        ("role", "text", "sagsfremstilling, indstilling, beslutning, resume, økonomi, bilag, brødtekst, overskrift or "
+         "formalia"),
         ("form", "text", "paragraph, bullet, heading or table_row"),
         ("text", "text", "raw text of the span with the applied edits made, stripped"),
         ("raw_start", "int", "raw offset of its first character"),

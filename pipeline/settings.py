@@ -6,7 +6,7 @@ Settings flow one way: YAML -> these models -> function arguments.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -81,11 +81,10 @@ class Cluster(SettingsModel):
     file: ClassVar[str] = "cluster.yaml"
     head: str = "models/themes"
     max_themes: int = Field(3, ge=1, le=10)
-    min_score: Share = 0.5
+    min_score: Share = 0.3
     min_characters: int = Field(25, ge=0)
     discover_min_paragraphs: int = Field(40, ge=2)
     discover_min_topic_size: int = Field(8, ge=2)
-    seed: int = 20_211
 
 
 class Sentiment(SettingsModel):
@@ -194,7 +193,7 @@ def load(model: type[Model], configs: Path | None = None) -> Model:
     try:
         content = yaml.safe_load(source.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ConfigurationError(f"{source} cannot be read as YAML: {error}") from error
+        raise ConfigurationError(f"{source} cannot be read as YAML: {' '.join(str(error).split())}") from error
     if not isinstance(content, dict | None):
         raise ConfigurationError(f"{source} must hold keys and values, not {type(content).__name__}")
     return _validate(model, content or {}, source)
@@ -204,24 +203,42 @@ def _validate(model: type[Model], content: dict[str, Any], source: Path) -> Mode
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        problems = "; ".join(_problem(detail, model) for detail in error.errors())
+        details = error.errors()
+        # A list whose items are wrong also counts as too short.
+        wrong = [detail for detail in details if detail["type"] != "too_short"] or details
+        problems = "; ".join(_problem(detail, model) for detail in wrong)
         raise ConfigurationError(f"{source}: {problems}") from error
 
 
 def _problem(detail: Any, model: type[SettingsModel]) -> str:
     key = ".".join(map(str, detail["loc"])) or "file"
     if detail["type"] == "extra_forbidden":
-        known = ", ".join(model.model_fields) if len(detail["loc"]) == 1 else "see the file's head"
-        return f"unknown key `{key}`: remove or correct it (known keys: {known})"
-    return f"key `{key}`: {detail['msg']}"
+        return f"unknown key `{key}`: remove or correct it (known keys: {', '.join(_known_keys(model, detail['loc']))})"
+    if detail["type"] == "missing":
+        return f"key `{key}` is missing: add it"
+    expected = detail["msg"].replace("tuple", "list").replace("Tuple", "List")
+    return f"key `{key}`: {expected}, found {str(detail['input'])[:60]!r}"
+
+
+def _known_keys(model: type[SettingsModel], place: tuple[Any, ...]) -> list[str]:
+    """Return the keys that may stand where the last of `place` does, at the top or in one item of a list."""
+    if len(place) == 1:
+        return list(model.model_fields)
+    item: type[SettingsModel] = get_args(model.model_fields[place[0]].annotation)[0]
+    return list(item.model_fields)
 
 
 def check_configs(configs: Path) -> None:
-    """Check a whole folder of settings; ConfigurationError for a file that no stage reads, or a wrong one."""
+    """Check a whole folder of settings; ConfigurationError for a file that no stage reads, or a wrong one.
+
+    Hidden files and folders (`.git`) are passed over.
+    """
     if not configs.is_dir():
         raise ConfigurationError(f"{configs} is no folder: name one that holds YAML files as in configs/")
     known = {model.file: model for model in MODELS}
     for source in sorted(configs.iterdir()):
+        if source.name.startswith(".") or source.name == "__pycache__":
+            continue
         if source.name not in known:
             raise ConfigurationError(f"{source}: no stage reads this file; known files: {', '.join(known)}")
         load(known[source.name], configs)

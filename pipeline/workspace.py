@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +52,12 @@ class Workspace:
             registry=root / "registry.json",
             configs=configs,
         )
+
+    def add_registry(self) -> None:
+        """Write an empty registry of discovered themes where there is none, for a person to accept themes into."""
+        if not self.registry.exists():
+            empty = {"encoder": {"fingerprint": None}, "themes": []}
+            self.registry.write_text(json.dumps(empty) + "\n", encoding="utf-8")
 
     def settings(self, model: type[Model]) -> Model:
         """Return one stage's settings, from this workspace's configs or the shipped ones."""

@@ -1,8 +1,8 @@
 """Fit the tone head: `python models/sentiment/fit.py --lcc DIR` in a checkout, after the stage `embed`.
 
 Reads the labelled sentences of lcc-sentiment (`DIR/*.csv`, from github.com/fnielsen/lcc-sentiment, not part of this
-project), sentences.csv here, the tables of the sample and corpora/gold/paragraphs.csv (split `dev` alone), writes head.json, and
-prints what cross-validation says: LCC in ten folds, the gold by document, with and without each kind of feature.
+project), sentences.csv here, the tables of the sample and corpora/gold/paragraphs.csv (split `dev` alone); writes
+head.json; prints what cross-validation says: LCC in ten folds, the gold by document, without each kind of feature.
 """
 
 from __future__ import annotations

@@ -27,7 +27,8 @@ def unwrap(text: str, starts: Sequence[int], vocabulary: Mapping[str, int]) -> l
     edits = []
     for i, (one, other) in enumerate(pairwise(found)):
         if wrapping.joins(i):
-            edits.append(_join(text, one, other, vocabulary))
+            rule = "page_break" if gaps[i].page else "line_break" if wrapping.is_near(i) else "column_break"
+            edits.append(_join(text, one, other, vocabulary, rule))
         else:
             edits += _form_feeds(text, one.end, other.start)
     edges = [(0, found[0].start), (found[-1].end, len(text))] if found else [(0, len(text))]
@@ -47,11 +48,11 @@ def _gap(text: str, one: Line, other: Line, starts: Sequence[int]) -> Gap:
     return Gap(max(0, text.count("\n", one.end, other.start) - 1), page)
 
 
-def _join(text: str, one: Line, other: Line, vocabulary: Mapping[str, int]) -> Edit:
+def _join(text: str, one: Line, other: Line, vocabulary: Mapping[str, int], rule: str) -> Edit:
     line = text[text.rfind("\n", 0, one.end) + 1 : one.end]
     found = joint(line, text[other.start : other.start + 60], vocabulary)
     if found is None:
-        return edit(text, one.end, other.start, " ", "line_break", 0.95)
+        return edit(text, one.end, other.start, " ", rule, 0.95 if rule == "line_break" else 0.9)
     return edit(text, one.end - 1, other.start, found[0], "hyphenation", found[1])
 
 

@@ -8,10 +8,13 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline import tables
 from pipeline.errors import ConfigurationError
 
 # Beside the documents but none themselves: corrections to the metadata, and what file managers leave behind.
 NOT_DOCUMENTS = frozenset({"metadata.csv", "metadata.xlsx", "thumbs.db", "desktop.ini"})
+# What `temaspejl run` writes into its workspace, which may lie among the documents or be their folder.
+_OUTPUT = frozenset({"tables", "reports", "registry.json"})
 _CHUNK = 1 << 20
 
 
@@ -37,8 +40,9 @@ class Source:
 def list_sources(corpus: Path, max_bytes: int) -> list[Source]:
     """Return every distinct content below the corpus folder, sorted by its first path.
 
-    Hidden files and folders, Office's lock files (`~$...`) and the names in NOT_DOCUMENTS are passed over. A link to a
-    folder is not followed, so that no loop can form: it is listed with a reason, like all that cannot be read.
+    Hidden files and folders, Office's lock files (`~$...`), the names in NOT_DOCUMENTS and what earlier runs wrote are
+    passed over. A link to a folder is not followed, so that no loop can form: it is listed with a reason, like all that
+    cannot be read.
     ConfigurationError where the folder is missing or holds no document.
     """
     if not corpus.is_dir():
@@ -66,6 +70,9 @@ def _files(corpus: Path) -> list[Path]:
 
     for folder, subfolders, names in os.walk(corpus, onerror=unreadable):
         here = Path(folder)
+        if tables.path(here / "tables", "documents").exists():  # a workspace
+            subfolders[:] = [name for name in subfolders if name not in _OUTPUT]
+            names = [name for name in names if name not in _OUTPUT]
         subfolders[:] = [name for name in subfolders if not name.startswith(".")]
         found += [here / name for name in subfolders if (here / name).is_symlink()]
         found += [here / name for name in names if _is_document(name)]

@@ -31,10 +31,13 @@ def read_sources(sources: Sequence[Source], settings: Extract, memo_folder: Path
             readings[source.document_id] = known
     new = [source for source in sources if source.document_id not in readings]
     tasks = [(source.location, source.suffix) for source in new]
-    for source, reading in zip(new, read_all(tasks, settings, "extract"), strict=True):
-        readings[source.document_id] = reading
+
+    def keep(index: int, reading: Reading) -> None:
         if reading.repeatable:
-            memo.put(_key(source), reading)
+            memo.put(_key(new[index]), reading)
+
+    for source, reading in zip(new, read_all(tasks, settings, "extract", keep=keep), strict=True):
+        readings[source.document_id] = reading
     return [readings[source.document_id] for source in sources]
 
 

@@ -260,8 +260,10 @@ def _usual_step(rows: list[Row]) -> float:
     every = sorted(step for step, _ in steps)
     if len(within) > 2:
         usual = within[len(within) // 2]
+    elif every:
+        usual = every[len(every) // 4]
     else:
-        usual = every[len(every) // 4] if every else 1.2
+        usual = 1.2
     return min(max(usual, 1.0), 2.0)
 
 

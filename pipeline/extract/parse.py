@@ -16,6 +16,9 @@ from pipeline.settings import Extract
 EMPTY = "Filen er tom: hent den igen"
 NO_TEXT = "Dokumentet indeholder ingen tekst"
 BROKEN = "Filen er beskadiget og kan ikke læses ({error}): hent den igen, eller gem den som PDF"
+# A line longer than a book of 500 pages is data: as one paragraph it would take hours and all memory.
+MAX_LINE_CHARACTERS = 1_000_000
+LINE = "Teksten har en linje på {millions:.1f} mio. tegn uden linjeskift, og det er ikke et dokument: del den i afsnit"
 MEMORY = "Læsningen brugte mere hukommelse end tilladt (max_memory_mb): del dokumentet op, eller gem det som PDF"
 
 
@@ -55,6 +58,9 @@ def _guarded(content: bytes, suffix: str, read: Callable[[str], Reading]) -> Rea
         return Reading(found, reason=BROKEN.format(error=type(error).__name__), state="damaged")
     if not any(page.raw_text.strip() or page.source in {"unread", "unseen"} for page in reading.pages):
         return Reading(found, reason=NO_TEXT, state="unreadable")
+    longest = max(len(line) for page in reading.pages for line in page.raw_text.split("\n"))
+    if longest > MAX_LINE_CHARACTERS:
+        return Reading(found, reason=LINE.format(millions=longest / 1e6).replace(".", ",", 1), state="unreadable")
     return reading
 
 

@@ -36,14 +36,21 @@ _RECYCLE_SHARE = 0.25  # a child that keeps this much of its limit is replaced, 
 
 
 def read_all(
-    tasks: Sequence[tuple[Path, str]], settings: Extract, description: str, parser: Parser = parse
+    tasks: Sequence[tuple[Path, str]],
+    settings: Extract,
+    description: str,
+    parser: Parser = parse,
+    keep: Callable[[int, Reading], None] | None = None,
 ) -> list[Reading]:
     """Return the reading of each (file, extension), in the order given, whatever the number of children.
 
-    `parser`, a function of a module, runs in the children; FatalError where no child can be started.
+    `parser`, a function of a module, runs in the children; `keep` gets each reading with its index as soon as it is
+    there, so that a run that is broken off has not read in vain. FatalError where no child can be started.
     """
     readings: dict[int, Reading] = {}
     for index, reading in track(_read(tasks, settings, parser), description, len(tasks)):
+        if keep is not None:
+            keep(index, reading)
         readings[index] = reading
     return [readings[index] for index in range(len(tasks))]
 
@@ -81,7 +88,8 @@ class _Child:
         context = multiprocessing.get_context("spawn")
         self.connection, other = context.Pipe()
         self._process = context.Process(target=_serve, args=(other, self._settings, self._parser), daemon=True)
-        self._process.start()
+        with executor.interrupts_held():
+            self._process.start()
         other.close()
         self._ready = False
         self._since = self._watched = time.monotonic()

@@ -15,22 +15,42 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 Paragraph = tuple[str, str]  # paragraph_id, text
+LONGEST = 5_000  # characters; spaCy takes some 3 kB of memory for each, and 64 texts at a time
 
 
 def annotate(nlp: Language, paragraphs: Sequence[Paragraph], batch_size: int) -> tuple[list[Row], list[Row]]:
-    """Return the rows of `tokens` and of `sentences` for the paragraphs of one document, in their order."""
-    nlp.max_length = max([nlp.max_length, *(len(text) + 1 for _, text in paragraphs)])
-    docs = nlp.pipe((text for _, text in paragraphs), batch_size=batch_size)
+    """Return the rows of `tokens` and of `sentences` for the paragraphs of one document, in their order.
+
+    A paragraph above LONGEST is read in pieces.
+    """
+    pieces = [(paragraph_id, start, piece) for paragraph_id, text in paragraphs for start, piece in cut(text)]
+    docs = nlp.pipe((piece for _, _, piece in pieces), batch_size=batch_size)
     tokens: list[Row] = []
     sentences: list[Row] = []
-    for (paragraph_id, _), doc in zip(paragraphs, docs, strict=True):
-        tokens.append(token_row(paragraph_id, doc))
-        sentences += sentence_rows(paragraph_id, doc)
+    for (paragraph_id, start, _), doc in zip(pieces, docs, strict=True):
+        row = token_row(paragraph_id, doc, start)
+        if start:
+            for name in row.keys() - {"paragraph_id"}:
+                tokens[-1][name] += row[name]
+        else:
+            tokens.append(row)
+        sentences += sentence_rows(paragraph_id, doc, start)
     return tokens, sentences
 
 
-def token_row(paragraph_id: str, doc: Doc) -> Row:
-    """Return the row of `tokens` for one paragraph: every token but whitespace, punctuation included."""
+def cut(text: str) -> Iterator[tuple[int, str]]:
+    """Yield a text in pieces of at most LONGEST characters, each with its start; cut after a sentence or a word."""
+    start = 0
+    while len(text) - start > LONGEST:
+        piece = text[start : start + LONGEST]
+        piece = piece[: piece.rfind(". ") + 1 or piece.rfind(" ") + 1 or LONGEST]
+        yield start, piece
+        start += len(piece)
+    yield start, text[start:]
+
+
+def token_row(paragraph_id: str, doc: Doc, start: int = 0) -> Row:
+    """Return the row of `tokens` for a paragraph, or for its piece from `start`: every token but whitespace."""
     words = [token for token in doc if not token.is_space]
     names = [span for span in map(stripped, doc.ents) if span is not None and is_name(span)]
     named = {token.i for span in names for token in span}
@@ -41,10 +61,10 @@ def token_row(paragraph_id: str, doc: Doc) -> Row:
         "lemmas": [lemma for lemma, _ in readings],
         "pos": [pos for _, pos in readings],
         "parts": [parts(lemma, pos) for lemma, pos in readings],
-        "starts": [token.idx for token in words],
+        "starts": [start + token.idx for token in words],
         "entity_labels": [span.label_ for span in names],
-        "entity_starts": [span.start_char for span in names],
-        "entity_ends": [span.end_char for span in names],
+        "entity_starts": [start + span.start_char for span in names],
+        "entity_ends": [start + span.end_char for span in names],
     }
 
 
@@ -76,15 +96,15 @@ def parts(word: str, pos: str) -> str:
     return "+".join(found) if len(found) > 1 else ""
 
 
-def sentence_rows(paragraph_id: str, doc: Doc) -> Iterator[Row]:
-    """Yield the rows of `sentences` for one paragraph, without surrounding whitespace."""
+def sentence_rows(paragraph_id: str, doc: Doc, start: int = 0) -> Iterator[Row]:
+    """Yield the rows of `sentences` for a paragraph, or for its piece from `start`, without surrounding whitespace."""
     for span in map(stripped, doc.sents):
         if span is not None:
             yield {
-                "sentence_id": f"{paragraph_id}-{span.start_char:05d}",
+                "sentence_id": f"{paragraph_id}-{start + span.start_char:05d}",
                 "paragraph_id": paragraph_id,
-                "start": span.start_char,
-                "end": span.end_char,
+                "start": start + span.start_char,
+                "end": start + span.end_char,
                 "text": span.text,
             }
 

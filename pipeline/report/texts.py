@@ -20,7 +20,7 @@ TONES = {"positive": "positiv", "neutral": "neutral", "negative": "negativ", "mi
 TONE_SIGNS = {"positive": "+", "neutral": "○", "negative": MINUS, "mixed": "±"}
 UNCOUNTED = {
     "quarantined": "dokumentet kunne ikke læses",
-    "not_danish": "dokumentet er ikke på dansk eller for kort til at afgøre det",
+    "not_danish": "dokumentet er ikke på dansk",
     "no_municipality": "dokumentets kommune er ikke fundet",
     "near_duplicate": "dokumentet er næsten en kopi af et andet",
     "nothing_counted": "dokumentet har ingen afsnit, der tælles (kun andres ord, overskrifter eller formalia)",

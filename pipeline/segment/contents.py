@@ -26,6 +26,8 @@ def contents(blocks: Sequence[Block]) -> Contents:
     counts = Counter(title(block.text) for block in blocks)
     found: set[int] = set()
     for i, block in enumerate(blocks):
+        if i and patterns.CONTENTS_OF_AGENDA.fullmatch(block.text) and not block.level:
+            found.add(i)
         if patterns.CONTENTS.match(block.text):
             entries = _entries(blocks, i, counts)
             if len(entries) > 1:
@@ -36,7 +38,7 @@ def contents(blocks: Sequence[Block]) -> Contents:
 
 def title(text: str) -> str:
     """Return an entry without its page number and leaders, in lower case."""
-    return re.sub(r"[\s.…·_]*\d*$", "", text).casefold()
+    return re.sub(r"[\s.…·_]+(?:\d{1,3})?$", "", text).casefold()
 
 
 def _entries(blocks: Sequence[Block], heading: int, counts: Counter[str]) -> list[int]:

@@ -9,7 +9,7 @@ from pipeline.segment import patterns
 from pipeline.segment.blocks import Block
 
 _HEAD = 25
-_TOP = 4
+_TOP = 8
 _SIGNATURE = 10
 
 
@@ -17,10 +17,7 @@ def formalia(blocks: Sequence[Block], listed: frozenset[int]) -> set[int]:
     """Return which blocks of one document are formalia; `listed` are those of its table of contents."""
     found = {i for i, block in enumerate(blocks) if is_formal(block)} | listed
     found |= _letterhead(blocks, found)
-    for i, block in enumerate(blocks[:_TOP]):
-        if not (_is_short(block, 100) and (i in found or patterns.OFFICE.fullmatch(block.text))):
-            break
-        found.add(i)
+    found |= _offices(blocks, found)
     found |= _signatures(blocks)
     found |= _attendance(blocks)
     found |= _names(blocks)
@@ -30,7 +27,30 @@ def formalia(blocks: Sequence[Block], listed: frozenset[int]) -> set[int]:
             found.add(i)  # what introduces a list of names
         elif i in found and re.search(r"(?:^|\S):$", block.text) and _is_short(following) and not following.bullet:
             found.add(i + 1)  # the value of a label on the line above
-    return found | _between(blocks, found)
+    return (found | _between(blocks, found)) - _decided(blocks)
+
+
+def _offices(blocks: Sequence[Block], formal: set[int]) -> set[int]:
+    """Return the lines at the top that name who writes or meets, a title between them left out."""
+    found = set()
+    for i, block in enumerate(blocks[:_TOP]):
+        if i not in formal and (len(block.text) > 100 or patterns.TERMINAL.search(block.text)):
+            break
+        if _is_short(block, 100) and patterns.OFFICE.fullmatch(block.text):
+            found.add(i)
+    return found
+
+
+def _decided(blocks: Sequence[Block]) -> set[int]:
+    """Return the lines inside agenda items that say who decided when."""
+    first = next((i for i, block in enumerate(blocks) if _is_in_item(block)), len(blocks))
+    return {i for i in range(first, len(blocks)) if patterns.DECIDED.fullmatch(blocks[i].text)}
+
+
+def _is_in_item(block: Block) -> bool:
+    if patterns.AGENDA_ITEM.match(block.text) or patterns.NUMBERED_ITEM.match(block.text):
+        return True
+    return patterns.section_role(block.text) is not None and not patterns.DECIDED.fullmatch(block.text)
 
 
 def is_formal(block: Block) -> bool:
@@ -38,11 +58,12 @@ def is_formal(block: Block) -> bool:
     text = block.text
     if block.is_row:
         return False
-    if patterns.LABEL.match(text) or patterns.BARE_LABEL.match(text):
+    if (patterns.LABEL.match(text) and not patterns.AGENDA_ITEM.match(text)) or patterns.BARE_LABEL.match(text):
         return len(text) < 400 or bool(patterns.ATTENDANCE.match(text))
     alone = (
         patterns.CASE_NUMBER, patterns.ADDRESS, patterns.CONTACT, patterns.CLOSING,
-        patterns.PERSON_WITH_TITLE, patterns.SITE,
+        patterns.PERSON_WITH_TITLE, patterns.SITE, patterns.DECIDED, patterns.CONTACT_HEADING,
+        patterns.PRINTED,
     )  # fmt: skip
     if any(pattern.fullmatch(text) for pattern in alone) or patterns.is_date_line(text):
         return True
@@ -56,10 +77,10 @@ def _is_short(block: Block, longest: int = 60) -> bool:
     text = block.text
     return (
         len(text) <= longest
-        and not (block.level or block.bullet or block.number or block.is_row)
+        and not (block.level or block.bullet or block.number or block.is_row or patterns.NUMBERED_ITEM.match(text))
         and not patterns.TERMINAL.search(text)
         and not patterns.SUBJECT.match(text)
-        and patterns.section_role(text) is None
+        and patterns.section_role(text) in (None, "brødtekst")
         and not patterns.AGENDA_ITEM.match(text)
     )
 
@@ -82,6 +103,8 @@ def _between(blocks: Sequence[Block], formal: set[int]) -> set[int]:
             continue
         following = next((j for j in range(i, min(i + 6, len(blocks))) if j in formal or not _is_short(blocks[j])), i)
         enclosed = i < _HEAD and (i - 1 in formal or i - 1 in found)
+        if i < _HEAD and {i - 1, i + 1} & formal and patterns.PLACE.fullmatch(block.text):
+            found.add(i)
         if following in formal and (enclosed or patterns.ADDRESS.match(blocks[following].text)):
             found.add(i)
     return found

@@ -18,10 +18,14 @@ from pipeline.segment.parts import is_title, names_kind
 AGENDA, SECTION = 1, 2
 _CAPITALS, _NUMBERED, _PLAIN, LEAD_IN, _FORMAL = 3, 4, 8, 9, 99
 _MAX_WORDS = 12
+_LONGEST_ITEM = 200  # characters of an agenda item
+_SHORT_TITLE = 2  # words; so short a title may end in a stop (`3. Evt.`)
 _LONG = 60  # characters; a longer line is text
 _SHORT_ITEM = 5  # words; so short an agenda item may end in a stop (`Pkt. 7 Evt.`)
 _LEAD_IN_CHARACTERS = 120
 _LEAD_IN_WORDS = 2
+_OPENING = 3  # blocks after an agenda item's title, within which its first section begins
+_APART = 0.7  # share of the agenda items that have text below them
 _SERIES = re.compile(r"[A-ZÆØÅ]\w+ \d{1,2}(?:\s*[:.–—-]\s+\S|$)")
 
 
@@ -40,7 +44,9 @@ def headings(blocks: Sequence[Block], formal: set[int], announced: frozenset[str
     agenda = {i for i, block in enumerate(blocks) if i not in formal and _is_agenda_item(block)}
     if not agenda and kind in ("dagsorden", "referat"):
         agenda = {i for i, block in enumerate(blocks) if i not in formal and title(block.text) in announced}
-        agenda = agenda or _numbered_items(blocks, formal, marked)
+        share = _APART if kind == "referat" else _APART / 4
+        agenda = agenda or _numbered_items(blocks, formal, share, marked=marked)
+    agenda |= {i + 1 for i in agenda if _is_title_of_item(blocks, i, formal)}
     judge = _Judge(blocks, formal, marked=marked, agenda=bool(agenda), longest=longest)
     found: dict[int, int] = {}
     for i in range(len(blocks) - 1, -1, -1):
@@ -52,9 +58,21 @@ def headings(blocks: Sequence[Block], formal: set[int], announced: frozenset[str
 
 def lead_in(block: Block, following: Block | None) -> str | None:
     """Return the words that introduce a list (`Fordele:`), without their colon, where the next block is its item."""
-    if following is None or not (following.bullet or following.number) or not block.text.endswith(":"):
+    if following is None:
         return None
-    return block.text[:-1].strip() if len(block.text) <= _LEAD_IN_CHARACTERS else None
+    if patterns.RECOMMENDS.match(block.text) and (is_listed(following) or following.text.startswith("at ")):
+        return block.text.rstrip(" ,:")
+    if not is_listed(following) or not block.text.endswith(":"):
+        return None
+    words = block.text[:-1].strip()
+    if len(words) >= _LEAD_IN_CHARACTERS:  # a paragraph that ends by introducing the list
+        words = re.split(r"(?<=[a-zæøå)][.!?]) (?=[A-ZÆØÅ])", words)[-1]
+    return words if len(words) < _LEAD_IN_CHARACTERS else None
+
+
+def is_listed(block: Block) -> bool:
+    """Whether a block is the item of a list, by its sign or its number."""
+    return block.bullet or bool(block.number)
 
 
 def _is_agenda_item(block: Block) -> bool:
@@ -66,23 +84,54 @@ def _is_agenda_item(block: Block) -> bool:
     )
 
 
-def _numbered_items(blocks: Sequence[Block], formal: set[int], marked: bool) -> set[int]:
-    """Agenda items that only have a number: `7. Drøftelse af ...`, each counting one on, with text in between."""
-    candidates = [
-        i for i, block in enumerate(blocks)
-        if i not in formal and re.fullmatch(r"\d{1,2}\.?", block.number) and block.body[:1].isupper()
-        and len(block.text) <= 200 and not re.search(r"[a-zæøå]\.$", block.text) and (0 < block.level < 7 or not marked)
-    ]  # fmt: skip
-    chain: list[int] = []
-    for i in candidates:
-        number = int(blocks[i].number.rstrip("."))
-        last = int(blocks[chain[-1]].number.rstrip(".")) if chain else 0
-        if last < number <= last + 2:
-            chain.append(i)
-        elif number == 1 and len(chain) == 1:
-            chain = [i]
-    apart = [one for one, other in zip(chain, [*chain[1:], len(blocks)], strict=False) if other - one > 1]
-    return set(chain) if len(chain) > 1 and len(apart) >= 0.7 * len(chain) else set()
+def _is_title_of_item(blocks: Sequence[Block], i: int, formal: set[int]) -> bool:
+    """Whether the number of an agenda item stands alone at block i, its title below."""
+    if not patterns.BARE_ITEM.fullmatch(blocks[i].text) or i + 1 >= len(blocks) or i + 1 in formal:
+        return False
+    text = blocks[i + 1].text
+    return len(text) <= _LONGEST_ITEM and not patterns.section_role(text) and not _is_sentence(text)
+
+
+def _is_sentence(text: str) -> bool:
+    return bool(re.search(r"[a-zæøå]\.$", text)) and len(text.split()) > _SHORT_TITLE
+
+
+def _numbered_items(blocks: Sequence[Block], formal: set[int], share: float, *, marked: bool) -> set[int]:
+    """Agenda items that only have a number: `7. Drøftelse af ...`, each counting one on, `share` of them with text.
+
+    A number may begin anywhere where the item's first section follows at once.
+    """
+    numbers = {
+        i: int(match.group(1)) for i, block in enumerate(blocks)
+        if i not in formal and (match := patterns.NUMBERED_ITEM.match(block.text)) and len(block.text) <= _LONGEST_ITEM
+        and not _is_sentence(block.text) and (0 < block.level < 7 or not marked)
+    }  # fmt: skip
+    opened = {i for i in numbers if _is_opened(blocks, i, formal)}
+    chains: list[list[int]] = [[]]
+    for i, number in numbers.items():
+        last = numbers[chains[-1][-1]] if chains[-1] else 0
+        if patterns.section_role(blocks[i].text) and number != last + 1:
+            continue  # a section, numbered like the items
+        if last < number <= last + 2 or (i in opened and number > last):
+            chains[-1].append(i)
+        elif number == 1:
+            chains.append([i])
+    sound = [chain for chain in chains if _is_agenda(blocks, chain, opened, share)]
+    longest = max(map(len, sound), default=0)
+    return next((set(chain) for chain in reversed(sound) if len(chain) == longest), set())
+
+
+def _is_opened(blocks: Sequence[Block], i: int, formal: set[int]) -> bool:
+    """Whether an agenda item's first section follows its title, a case number at most between them."""
+    below = [j for j in range(i + 1, min(i + 1 + _OPENING, len(blocks))) if j not in formal]
+    return bool(below) and patterns.section_role(blocks[below[0]].text) not in (None, "brødtekst")
+
+
+def _is_agenda(blocks: Sequence[Block], chain: Sequence[int], opened: set[int], share: float) -> bool:
+    if 2 * sum(patterns.section_role(blocks[i].text) is not None for i in chain) > len(chain):
+        return False
+    apart = sum(other - one > 1 for one, other in zip(chain, [*chain[1:], len(blocks)], strict=False))
+    return bool(opened & set(chain)) or (len(chain) > 1 and apart >= share * len(chain))
 
 
 class _Judge:
@@ -100,7 +149,8 @@ class _Judge:
         block = self._blocks[i]
         following = self._blocks[i + 1] if i + 1 < len(self._blocks) else None
         if patterns.section_role(block.text) and not block.bullet and (block.level or not block.text.endswith(".")):
-            return SECTION if block.blank_before or block.level or self._has_text(i, SECTION) else 0
+            plain = patterns.section_role(block.text) == "brødtekst"
+            return SECTION if block.blank_before or block.level or not plain or self._has_text(i, SECTION) else 0
         if 0 < block.level < 7:
             return max(block.level, SECTION + 1) if self._agenda else block.level
         if following is None or following.is_row or block.is_row or block.bullet or len(block.text) > self._longest:
@@ -126,11 +176,10 @@ class _Judge:
             return _CAPITALS
         if _SERIES.match(block.text):
             return _NUMBERED
-        apart = block.blank_before and following.blank_before
-        if block.text.endswith("?") and block.level != 7 and not (apart and len(following.text) > _LONG):
+        if block.text.endswith("?") and block.level != 7 and not (block.blank_before and len(following.text) > _LONG):
             return 0
         close = not (self._marked or following.blank_before)
-        return _PLAIN if (block.blank_before or close) and block.text[0] not in '("”»' else 0
+        return _PLAIN if (block.blank_before or block.fresh or close) and block.text[0] not in '("”»' else 0
 
     def _has_text(self, i: int, depth: int) -> bool:
         """Whether text or a list follows, before a heading that stands higher."""

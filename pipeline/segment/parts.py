@@ -31,6 +31,10 @@ _TITLE_KINDS = {"memo": "notat", "mail": "brev", "strategi": "politik", "projekt
 _ATTACHED = re.compile(r"(?i)bilag \d{1,2}\b\s*[:.–-]?\s*(?=[A-ZÆØÅ]|$)|høringssvar (?:fra|til|vedr)")
 _MAIL_LABEL = re.compile(r"(?:Fra|Sendt|Til|Cc|Emne|Dato|From|Sent|To|Subject)\s*:")
 _MEETING_TIME = re.compile(r"(?i)\d{1,2}[.:]\d{2}\s*(?:[-–]|til)\s*\d{1,2}[.:]\d{2}|\bkl\.?\s*\d{1,2}")
+_LETTER_HEAD, _LONGEST_MARK = 12, 100
+_OFFICE = 60  # characters; a longer line that ends in a municipality's name may be a title
+_STREET = re.compile(r" \d{1,3} ?[A-Z]?, \d{4} [A-ZÆØÅ]")
+_RECIPIENT = re.compile(r"(?:Til|TIL|Att\.?|Modtager)\b\s*:?\s*(?:[A-ZÆØÅ]|$)")
 _STAMP = re.compile(r"(Punkt \d+, Bilag \d+): (.+)\.\w{3,4}")
 
 
@@ -93,7 +97,7 @@ def _begins(blocks: Sequence[Block], i: int) -> bool:
         return False
     if i + 1 < len(blocks) and _is_mail_head(blocks, i + 1) and len(block.text) < 40:
         return True
-    if names_kind(block) or _is_meeting_head(blocks, i):
+    if names_kind(block) or _is_meeting_head(blocks, i) or _is_letter_head(blocks, i):
         return True
     return bool(_ATTACHED.match(block.text)) and len(block.text) < 150 and not patterns.TERMINAL.search(block.text)
 
@@ -104,6 +108,22 @@ def _is_mail_head(blocks: Sequence[Block], i: int) -> bool:
         return False
     labels = {found.group() for block in blocks[i : i + 6] if (found := _MAIL_LABEL.match(block.text))}
     return len(labels) >= 3
+
+
+def _is_letter_head(blocks: Sequence[Block], i: int) -> bool:
+    """Whether at least three of a letter's marks stand here before any text: address, date, recipient, greeting."""
+    head: list[str] = []
+    for block in blocks[i : i + _LETTER_HEAD]:
+        if len(block.text) > _LONGEST_MARK or patterns.TERMINAL.search(block.text):
+            break
+        head.append(block.text)
+    marks = (
+        any(patterns.ADDRESS.fullmatch(text) or _STREET.search(text) for text in head),
+        any(patterns.is_date_line(text) or re.match(r"(?i)dato\s*:", text) for text in head),
+        any(_RECIPIENT.match(text) for text in head),
+        any(patterns.GREETING.match(text) for text in head),
+    )
+    return sum(marks) > 2
 
 
 def _is_meeting_head(blocks: Sequence[Block], i: int) -> bool:
@@ -152,7 +172,7 @@ def is_title(block: Block) -> bool:
         and not any(pattern.match(text) for pattern in other)
         and not patterns.is_date_line(text)
         and not (patterns.PERSON.match(text) and text.count(" ") < 4)
-        and not re.search(r"(?i)(?:kommune|kreds \d+|forvaltningen|afdeling(?:en)?)$", text)
+        and not (re.search(r"(?i)(?:kommune|kreds \d+|forvaltningen|afdeling(?:en)?)$", text) and len(text) < _OFFICE)
         and patterns.section_role(text) is None
         and not patterns.OPEN_END.search(text)
         and not patterns.INNER_STOP.search(text)
@@ -162,7 +182,7 @@ def is_title(block: Block) -> bool:
 
 def names_kind(block: Block) -> bool:
     """Whether a block only says what kind of document begins here."""
-    return block.text.strip(" :").casefold() in _KIND_WORDS
+    return re.sub(r"(?<=bilag) \w{1,2}$", "", block.text.strip(" :").casefold()) in _KIND_WORDS
 
 
 def _kind(blocks: Sequence[Block], title: str, attachment: str) -> str:
@@ -178,7 +198,8 @@ def _kind(blocks: Sequence[Block], title: str, attachment: str) -> str:
     items = sum(bool(patterns.AGENDA_ITEM.match(text)) for text in texts)
     if items > 1 or (items and "møde" in title.casefold()):
         return "dagsorden"
-    if any(patterns.GREETING.match(text) for text in texts) and any(map(patterns.CLOSING.match, texts)):
+    addressed = any(patterns.GREETING.match(text) or _RECIPIENT.match(text) for text in texts)
+    if addressed and any(map(patterns.CLOSING.match, texts)):
         return "brev"
     return "bilag" if attachment or _ATTACHED.match(texts[0]) else "andet"
 

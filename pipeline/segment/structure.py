@@ -9,7 +9,7 @@ from pipeline.segment import patterns
 from pipeline.segment.blocks import Block
 from pipeline.segment.contents import contents
 from pipeline.segment.formalia import formalia
-from pipeline.segment.headings import LEAD_IN, SECTION, headings, lead_in
+from pipeline.segment.headings import LEAD_IN, SECTION, headings, is_listed, lead_in
 
 _OWN_ROLE = 25  # characters
 BODY, HEADING, FORMAL = "brødtekst", "overskrift", "formalia"
@@ -50,32 +50,37 @@ class _Reader:
         self._role = BODY
         self._agenda_item: str | None = None
         self._introduction: str | None = None
+        self._number = ""  # of an agenda item whose title is still to come
 
     def formal(self, block: Block) -> Place:
         return Place(FORMAL, _form(block), self._agenda_item, self._path())
 
     def heading(self, block: Block, depth: int, *, agenda: bool) -> Place:
         self._close(depth)
-        place = Place(HEADING, "heading", block.text if agenda else self._agenda_item, self._path())
+        name = f"{self._number} {block.text}" if agenda and self._number else block.text
+        self._number = block.text if agenda and patterns.BARE_ITEM.fullmatch(block.text) else ""
+        place = Place(HEADING, "heading", name if agenda else self._agenda_item, self._path())
         self._agenda_item = place.agenda_item
         named = patterns.section_role(block.text)
         if named or depth <= SECTION:
             self._role = named or BODY
         if depth:
-            self._open.append((depth, block.text.rstrip(":")))
+            self._open.append((depth, name.rstrip(":")))
         self._introduction = None
         return place
 
     def text(self, block: Block, following: Block | None) -> Place:
-        listed = block.bullet or bool(block.number)
+        point = self._introduction is not None and block.text.startswith("at ")  # of a recommendation
+        listed = is_listed(block) or point
         if not listed:
             self._introduction = None
             self._close(LEAD_IN)
         introduction = self._introduction
-        path = (*self._path(), introduction) if introduction else self._path()
-        role = patterns.section_role(introduction) if introduction else _own_role(block)
+        role = _introduced_role(introduction) if introduction else _own_role(block)
+        idle = self._role == "indstilling" and patterns.RECOMMENDS.match(introduction or "")
+        path = (*self._path(), introduction) if introduction and not idle else self._path()
         self._introduction = lead_in(block, following) or introduction
-        return Place(role or self._role, _form(block), self._agenda_item, path)
+        return Place(role or self._role, "bullet" if point else _form(block), self._agenda_item, path)
 
     def _close(self, depth: int) -> None:
         self._open = [(above, text) for above, text in self._open if above < depth]
@@ -90,7 +95,13 @@ def _form(block: Block) -> str:
     return "bullet" if block.bullet or block.number else "paragraph"
 
 
+def _introduced_role(introduction: str) -> str | None:
+    return "indstilling" if patterns.recommends(introduction) else patterns.section_role(introduction)
+
+
 def _own_role(block: Block) -> str | None:
-    """Return the role that a paragraph names in its first words: `Beslutning: ...`."""
+    """Return the role that a paragraph names in its first words: `Beslutning: ...`, `Direktionen indstiller, at`."""
+    if patterns.recommends(block.text):
+        return "indstilling"
     name, colon, _ = block.text[:_OWN_ROLE].partition(":")
     return patterns.section_role(name) if colon else None

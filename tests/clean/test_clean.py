@@ -186,6 +186,87 @@ def test_uncertain_repairs_are_listed_but_not_made():
     assert any(row["before"] == "pa" and not row["applied"] for row in rows)
 
 
+SENTENCES = """\
+Udvalget drøftede, hvordan skolerne i de kommende år kan holde på de
+erfarne medarbejdere, og hvilke initiativer der allerede er sat i gang i
+{first}
+{gap}
+{second}
+"""
+
+
+def joined(text: str) -> set[str]:
+    """Return the rules by which lines of a text were joined."""
+    return {row["rule"] for row in clean_text(text, SETTINGS)[1] if row["after"] == " "}
+
+
+@pytest.mark.parametrize(
+    ("first", "gap", "second", "rule"),
+    [
+        ("andre afdelinger og i de øvrige kommuner på egnen. Det gør de", "", "fordi mange søger væk.", "column_break"),
+        ("andre afdelinger og i de øvrige kommuner på egnen. Det gør de\f", "", "fordi mange søger væk.", "page_break"),
+        ("andre afdelinger og i de øvrige kommuner på egnen.", "", "fordi mange søger væk.", None),
+        ("andre afdelinger. Det gør de", "", "fordi mange søger væk.", None),
+        ("andre afdelinger og i de øvrige kommuner på egnen. Det gør de", "", "Flere lærere søger væk.", None),
+        ("andre afdelinger, og derfor må forvaltningen nu indstille,", "", "at der ansættes flere.", None),
+    ],
+)
+def test_a_sentence_cut_by_a_column_or_page_is_joined_and_no_other(first, gap, second, rule):
+    text = SENTENCES.format(first=first, gap=gap, second=second)
+    assert joined(text) == {"line_break"} | ({rule} if rule else set())
+    assert (second in clean(text).split("\n")) == (rule is None)
+
+
+def test_a_paragraph_in_one_line_that_breaks_off_goes_on_after_the_blank_line():
+    first = "Sygefraværet bør ikke sammenlignes på tværs af afdelingerne. " * 3 + "Måltallet er opgjort i timer, så det"
+    text = f"{first}\n\ner trukket fra det andet system.\n\nEn ny begyndelse.\n"
+    assert clean(text) == f"{first} er trukket fra det andet system.\n\nEn ny begyndelse.\n"
+
+
+def test_one_wrapped_line_shows_that_the_others_are_wrapped_too():
+    text = (
+        "Den nye grund ved stationen vil give mere tung trafik gennem Borup, og derfor\n"
+        "mener udvalget, at vejen bør udvides. Udvalget beder også staten og naboerne i\n"
+        "Ringsted om at se på den.\n"
+    )
+    assert clean(text).count("\n") == 1
+
+
+def test_a_line_that_ends_in_a_name_is_no_heading():
+    text = (
+        "Et godt arbejdsmiljø er en forudsætning for, at\nborgerne får den hjælp, de har krav på.\n"
+        "Politikken beskriver, hvad ansatte i Ballerup\nKommune kan forvente af hinanden, af deres\n"
+        "leder og af arbejdspladsen i Ballerup Kommune.\n"
+    )
+    assert clean(text).count("\n") == 1
+
+
+def test_in_text_of_fixed_width_a_line_with_room_for_the_next_word_ends_a_paragraph():
+    text = (
+        "Børnene lærer, når de leger, og derfor skal der være tid og plads\n"
+        "til leg hver dag, både ude og inde, og de voksne skal kunne kende\n"
+        "forskel på at styre og at støtte. Planen er et fælles redskab for\n"
+        "alle husene, og den bliver vurderet hvert andet år af forældre og\n"
+        "personale, som sammen vælger nye mål. Det skal give alle en\n"
+        "stemme, og det skal ske hvert år inden sommer i alle husene.\n"
+        "Vi ser frem til det.\n"
+    )
+    assert clean(text).split("\n")[1:] == ["Vi ser frem til det.", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Dato: 20. juni 2022\n\nTil\nRingsted Kommune\nPlan og Byg\n", "Til"),
+        ("Fra: Pædagogik og Forebyggelse, Aarhus Kommune\nd. 17.6.2021\nSag: 21/038842\n", "d. 17.6.2021"),
+        (WRAPPED + "\nSkolerne åbner igen for eleverne i de mindste klasser, i første omgang 0.-4.\nklasse.\n",
+         "Skolerne åbner igen for eleverne i de mindste klasser, i første omgang 0.-4. klasse."),
+    ],
+)  # fmt: skip
+def test_labels_dates_and_ordinals_at_a_line_end(text, line):
+    assert line in clean(text).split("\n")
+
+
 PIECES = st.sampled_from(
     ["Det ", "ggr ", "leder-\n", "ne ", "• punkt\n", "\n\n", "\n", "\f", " ", "æ", "Ã¸", "\r\n", "**fed**",
      "<li>", "</li>", "&amp;", "# ", "1. ", "\t", "| a | b |\n", "|---|---|\n", "\u00ad", "\u200b", "\uf0b7",

@@ -41,7 +41,8 @@ def layer(source: Source) -> str:
 
 
 def test_every_file_is_listed_under_the_hash_of_its_content(documents):
-    found = {unicodedata.normalize("NFC", path.relative_to(SAMPLE).as_posix()): path for path in SAMPLE.rglob("*.*")}
+    visible = SAMPLE.rglob("[!.]*.*")
+    found = {unicodedata.normalize("NFC", path.relative_to(SAMPLE).as_posix()): path for path in visible}
     assert {row["path"]: row["document_id"] for row in documents} == {
         name: document_id(path) for name, path in found.items()
     }

@@ -239,6 +239,137 @@ def test_a_paragraph_across_a_page_break_is_one():
     assert [row["reason"] for row in result.furniture] == ["page_number", "page_number"]
 
 
+def roles(text: str, **known) -> dict[str, str]:
+    return dict(table(segment(text, **known), "text", "role"))
+
+
+MINUTES = """\
+GLADSAXE KOMMUNE
+Børne- og Kulturudvalget
+Rådhuset, mødelokale 3
+
+Referat
+Børne- og Kulturudvalget den 19. april 2023
+
+Åben dagsorden
+
+{first}
+Sagsnr. 23/9912
+Resumé
+Udvalget skal tage stilling til planen for de kommende år.
+Direktionen indstiller til byrådet,
+at planen godkendes,
+at den følges op.
+Bilag
+Plan for 2023
+
+Børne- og Kulturudvalget den 19. april 2023:
+Godkendt uden bemærkninger.
+
+{second}
+Bevillingsmæssige konsekvenser
+Ingen, fordi rammen holdes.
+Personale
+Beslutning
+Udsat.
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Punkt 61.\nStyrket indsats i vuggestuer", "Punkt 62.\nBeslutning om lukning af en afdeling"),
+        ("61 Styrket indsats i vuggestuer", "62 Beslutning om lukning af en afdeling"),
+        ("61. Styrket indsats i vuggestuer", "62. Beslutning om lukning af en afdeling"),
+        ("Sag nr. 61 Styrket indsats i vuggestuer", "Sag nr. 62 Beslutning om lukning af en afdeling"),
+    ],
+)
+def test_minutes_of_other_towns(first, second):
+    result = segment(MINUTES.format(first=first, second=second), kind="referat")
+    rows = {row["text"]: row for row in result.paragraphs}
+    item, last = first.replace("\n", " "), second.replace("\n", " ")
+    found = {text: (row["role"], row["agenda_item"]) for text, row in rows.items()}
+    assert found["GLADSAXE KOMMUNE"][0] == found["Rådhuset, mødelokale 3"][0] == "formalia"
+    assert found["Børne- og Kulturudvalget den 19. april 2023"] == ("formalia", None)
+    assert found["Åben dagsorden"][1] is None
+    assert found["Udvalget skal tage stilling til planen for de kommende år."] == ("resume", item)
+    assert found["at planen godkendes,"] == found["at den følges op."] == ("indstilling", item)
+    assert rows["at den følges op."]["form"] == "bullet"
+    assert rows["at den følges op."]["heading_path"][-1] == "Direktionen indstiller til byrådet"
+    assert found["Plan for 2023"] == ("bilag", item)
+    assert found["Godkendt uden bemærkninger."] == ("beslutning", item)
+    assert found["Ingen, fordi rammen holdes."] == ("økonomi", last)
+    assert found["Udsat."] == ("beslutning", last)
+
+
+def test_an_agenda_whose_items_have_little_text_below_them():
+    text = "Dagsorden:\n\n1. Valg\n\n2. Ny vagtplan\nChefen fortæller om planen.\n\n3. Regnskab 2024\n\n4. Evt.\n"
+    found = table(segment(text, kind="dagsorden"), "role", "agenda_item")
+    assert [item for role, item in found if role == "overskrift" and item] == [
+        "1. Valg", "2. Ny vagtplan", "3. Regnskab 2024", "4. Evt.",
+    ]  # fmt: skip
+
+
+def test_a_year_at_a_headings_end_is_no_page_number():
+    text = "Indhold\n1. Spørgsmål 2\n2. Regnskab 2024 3\n\n1. Spørgsmål\nIngen kom.\n\n2. Regnskab 2024\nDet går.\n"
+    rows = segment(text, kind="dagsorden").paragraphs
+    assert rows[-1]["agenda_item"] == "2. Regnskab 2024"
+    assert [row["role"] for row in rows[:3]] == ["formalia"] * 3
+
+
+def test_a_recommendation_and_a_section_with_a_number_keep_their_roles():
+    found = roles(
+        "1. Valg\nBo blev valgt.\n\n2. Plan\nChefen indstiller, at planen godkendes.\n\n3. Økonomi\nDer spares.\n",
+        kind="referat",
+    )
+    assert found["Chefen indstiller, at planen godkendes."] == "indstilling"
+    assert found["Der spares."] == "økonomi"
+
+
+def test_a_long_paragraph_introduces_its_list_with_its_last_sentence():
+    start = "Bestyrelsen takker for muligheden for at afgive svar, og vi har læst forslaget grundigt i sommer."
+    rows = segment(f"{start} Vi har to bemærkninger:\n\n1. Vejen er for lang.\n\n2. Planen mangler.\n").paragraphs
+    assert [row["heading_path"] for row in rows[1:]] == [["Vi har to bemærkninger"]] * 2
+
+
+def test_a_letter_that_begins_on_a_new_page_is_a_document_of_its_own():
+    letter = (
+        "FOA Nordby\nSkivevej 7, 8800 Viborg\n\nNordby den 31. marts 2022\n\nTil HovedMED i Viborg Kommune\n\n"
+        "Vold på bostederne\n\nFOA er dybt bekymret over udviklingen på bostederne.\n\nMed venlig hilsen\nFOA Nordby\n"
+    )
+    first = "Dagsorden\nHovedMED\n26. april 2022 kl. 13.00\n\nPunkt 1: Vold på bostederne\n\nSagen drøftes.\n"
+    parts = {row["part_id"]: (row["part_kind"], row["voice"]) for row in segment(first + "\f" + letter).paragraphs}
+    assert list(parts.values()) == [("dagsorden", "own"), ("brev", "external")]
+
+
+def test_contacts_and_dates_of_printing_are_formalia():
+    text = (
+        "Ny naturskole åbner til sommer\n\nByrådet har sagt ja til at bygge en skole ved stranden.\n\n"
+        "For yderligere oplysninger kontakt:\nSkolechef Ane Ravn, tlf. 63 33 70 00\n\nSenest opdateret 3. marts 2022\n"
+    )
+    assert [role for (role,) in table(segment(text), "role")][2:] == ["formalia"] * 3
+
+
+def test_a_heading_at_the_top_of_a_page_needs_no_blank_line_above():
+    text = "Første forslag\n\n• Det er en god idé.\n{}Andet forslag (udløb)\n\n• Det er dyrt.\n"
+    for page in ("\f", " "):
+        assert segment(text.format(page)).paragraphs[-1]["heading_path"] == ["Andet forslag (udløb)"]
+
+
+def test_a_letterhead_broken_before_its_case_number_is_whole_and_formalia():
+    text = (
+        "Notat om sygefravær i børnehusene\n\nBallerup Kommune, Center for HR. Dato: 12. oktober 2021. J.nr.\n"
+        "81.28.10-P05-4-21\n\nFraværet steg i foråret, og det var højest i de små huse.\n"
+    )
+    head = "Ballerup Kommune, Center for HR. Dato: 12. oktober 2021. J.nr. 81.28.10-P05-4-21"
+    assert roles(text)[head] == "formalia"
+
+
+def test_a_question_right_above_its_answer_is_a_heading():
+    answer = "Mobning er systematisk udelukkelse af et barn fra et fællesskab, som det er nødt til at være en del af."
+    assert roles(f"En strategi for alle skoler.\n\nHvad er mobning?\n{answer}\n")["Hvad er mobning?"] == "overskrift"
+
+
 PIECES = st.sampled_from(
     ["Punkt 1: Sag\n", "Indstilling\n", "• punkt\n", "- ", "\n\n", "\n", "\f", "Tekst om skolen.\n",
      "Overskrift\n", "1. at\n", "Kære alle\n", "Med venlig hilsen\n", "Bo Lund\n",
@@ -266,6 +397,8 @@ def test_the_real_documents():
     assert len(bullets) == 36
     assert {len(row["heading_path"]) for row in bullets} == {2}
     assert all(row["heading_path"][0].startswith("Station ") for row in bullets)
+    assert len({tuple(row["heading_path"]) for row in bullets}) == 11
+    assert all(row["heading_path"][1].endswith(("(udløb)", "(investeringsforslag)")) for row in bullets)
     parts = {row["part_id"]: (row["part_kind"], row["voice"]) for row in found["002"]}
     kinds = ["dagsorden", "referat", "notat", "brev", "bilag", "notat", "bilag", "notat"]
     assert [kind for kind, _ in parts.values()] == kinds

@@ -41,7 +41,7 @@ _TITLE = re.compile(
 _ITEM = re.compile(r"^(?:punkt|pkt\.?|ad)\s*\d|^\d+\s*[.)]\s+\D", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:\bkl\.?\s*)?\b\d{1,2}[.:]\d{2}\b|\bkl\b\.?\s*\d{1,2}\b")
 _FILLER = re.compile(rf"{_DAY}|\bden\b|\bd\b\.?|\bkl\b\.?|\btil\b|\bdato\b|\bside\s+\d+(?:\s+af\s+\d+)?", re.IGNORECASE)
-_DATELINE = re.compile(r"^[A-ZÆØÅ][\wæøå .-]{1,25},?\s*(?:den|d\.)?\s*$")
+_DATELINE = re.compile(r"^(?:[A-ZÆØÅ][\w.-]{0,20} ?){1,3},?\s*(?:den|d\.)?\s*$")
 _ADOPTED = re.compile(r"\b(?:vedtaget|godkendt|gælder fra|gældende fra)\b[^.]{0,80}$", re.IGNORECASE)
 _MEETING = re.compile(r"^(?:til|møde i)\b.{0,60}(?:møde|udvalg)\w*\b[^.]{0,20}$", re.IGNORECASE)
 
@@ -109,7 +109,7 @@ def _in_head(line: Line, before: str, after: str) -> int:
     if _TITLE.search(before + after):
         return TITLE_WORD
     rest = _rest(before, after).strip()
-    sentence = line.text.endswith(".") and len(rest.split()) > 3
+    sentence = line.text.endswith(".") and len(rest.split()) > 2
     return BESIDE * (len(rest) <= SHORT and not sentence)
 
 

@@ -57,7 +57,7 @@ def index(gazetteer: Gazetteer) -> Index:
 
 
 def _names(municipality: Municipality) -> dict[NameKind, list[str]]:
-    stripped = [re.sub(r"\s+Kommune$", "", spelling) for spelling in municipality.spellings]
+    stripped = [re.sub(r"\s+(?:K|Regionsk)ommune$", "", spelling) for spelling in municipality.spellings]
     names = [municipality.name, municipality.genitive.rstrip("'"), *(name.rstrip(".") for name in stripped)]
     return {
         "name": list(dict.fromkeys(names)),

@@ -9,12 +9,13 @@ from itertools import pairwise
 from pipeline.dates import find_dates
 from pipeline.extract.metadata.lines import Line
 
-TITLE_LINES, LAST_LINES, LONGEST_TITLE = 8, 15, 120
+TITLE_LINES, SUBJECT_LINES, LAST_LINES, LONGEST_TITLE = 8, 20, 15, 120
 
 _TITLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         ("bilag", r"^bilag\s*(?:nr\.?\s*)?(?:\d+|[a-z])?\s*(?:[:.–-]|$)"),
+        ("brev", r"^brev(?: (?:til|fra)\b|$)"),
         ("høringssvar", r"\bhøringssvar\b|^(?:svar|bemærkninger) (?:på|til) høring"),
         ("referat", r"^(?!godkendelse|punkt|opfølgning)(?:\w+ ){0,2}\w*referat\b|^\w*protokol\b"
                     r"|^(?:opsummering|opsamling|resum[eé]|konklusioner)\b.*(?:møde|dialog|workshop)|\bminutes\b"),
@@ -25,8 +26,13 @@ _TITLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _SALUTATION = re.compile(r"^(?:Kære|Hej|Til rette vedkommende|Dear)\b", re.IGNORECASE)
-_CLOSING = re.compile(r"\b(?:venlig(?:e|st)?\s+hilsen(?:er)?|bedste hilsen(?:er)?|kind regards|mvh)\b", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"\b(?:venlig(?:e|st)?\s+hilsen(?:er)?|(?:bedste|mange|kærlige?) (?:hilsen(?:er)?|hilsner)|kind regards|mvh)\b",
+    re.IGNORECASE,
+)
 _MAIL = re.compile(r"^(?:Fra|From|Emne|Subject|Sendt|Sent)\s*:", re.IGNORECASE)
+_SENT = re.compile(r"^(?:Sendt|Sent)\s*:|^(?:Fra|From|Til|To)\s*:.*@", re.IGNORECASE)
+_ANSWER = re.compile(r"^Høringssvar\b.{10,}", re.IGNORECASE)
 _ITEM = re.compile(
     r"^(?:dagsordens)?(?:punkt|pkt\.?)\s*\d+\b|^ad\.?\s*\d+\b"
     r"|^\d+\s*[.)]\s+(?:godkendelse|meddelelser|eventuelt|orientering)",
@@ -61,6 +67,7 @@ def find_kind(name: str, lines: list[Line]) -> tuple[str, str]:
     opening = _opening(lines)
     return (
         _by_title(opening)
+        or _by_subject(opening)
         or _by_items(opening)
         or _by_letter(opening)
         or _by_headings(opening)
@@ -102,6 +109,12 @@ def _by_title(lines: list[Line]) -> tuple[str, str] | None:
     return kind, line.text[:80]
 
 
+def _by_subject(lines: list[Line]) -> tuple[str, str] | None:
+    """Return the kind of an answer to a hearing, whose subject stands below the addresses."""
+    subjects = [line for line in lines[:SUBJECT_LINES] if _ANSWER.match(line.text) and _may_be_title(line)]
+    return ("høringssvar", subjects[0].text[:80]) if subjects else None
+
+
 def _may_be_title(line: Line) -> bool:
     short = len(line.text) <= LONGEST_TITLE and not line.prose and not line.text.endswith((".", ","))
     return short and bool(_CAPITALISED.match(line.text))
@@ -128,9 +141,12 @@ def _by_letter(lines: list[Line]) -> tuple[str, str] | None:
     if greetings and closings:
         return "brev", f"{greetings[0][:60]} ... {closings[-1]}"
     fields = [line.text for line in lines[:12] if _MAIL.match(line.text)]
-    if len(fields) >= 2:
+    if len(fields) < 2:
+        return None
+    # A memo has the same labels, but no address and no time at which it was sent.
+    if greetings or closings or any(_SENT.match(line.text) for line in lines[:12]):
         return "brev", f"e-mail: {fields[0][:60]}"
-    return None
+    return "notat", f"notathoved: {fields[0][:60]}"
 
 
 def _by_closing(lines: list[Line]) -> tuple[str, str] | None:

@@ -22,12 +22,16 @@ WEIGHTS: dict[TraceKind, tuple[float, ...]] = {  # in the order of ROLES
     "domain": (1.5, 4.0, 4.0, 0.6, 0.4),
     "address": (1.0, 2.5, 3.0, 0.8, 0.3),
     "body": (2.0, 2.5, 2.5, 2.0, 0.4),
+    "committee": (0.8, 1.0, 1.0, 0.8, 0.2),
     "institution": (1.5, 1.5, 1.5, 0.4, 0.4),
     "district": (1.0, 1.0, 1.0, 0.3, 0.2),
     "town": (0.7, 0.7, 0.7, 0.3, 0.2),
     "file": (0.5, 0.5, 0.5, 0.5, 0.5),
 }
 ADDRESSED = 0.4  # what a letter says of the municipality that it is written to
+NAMESAKE = 0.3  # a committee of a town that is not on the letterhead, where another is
+AUTHORITY: tuple[TraceKind, ...] = ("kommune", "domain", "address")
+GREETING = ("Kære ", "Hej ")
 MOST = 3.0  # however often a trace recurs, it counts at most this many times
 DOUBT = 1.0  # the weight of what was not seen: little evidence gives little confidence
 MIN_WEIGHT, MIN_SHARE, MIN_LEAD = 2.0, 0.4, 1.35
@@ -49,7 +53,8 @@ def find_municipality(
     if language in FOREIGN:
         return None, f"teksten er {FOREIGN[language]}", 0.0
     known = index(gazetteer)
-    traces = file_name_traces(name, known) + _own_view(_all_traces(lines, known))
+    found = _letterhead(_all_traces(lines, known), _greeted(lines, known))
+    traces = file_name_traces(name, known) + _own_view(_namesakes(found))
     weights: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for trace in traces:
         weights[trace.municipality][trace.label].append(_weight(trace))
@@ -72,6 +77,33 @@ def _among_others(trace: Trace) -> Trace:
     return replace(trace, factor=AMONG_OTHERS * trace.factor) if trace.role == "text" else trace
 
 
+def _greeted(lines: list[Line], known: Index) -> set[str]:
+    """Return the municipalities that a salutation names ("Kære Køge Kommune")."""
+    salutations = [line for line in lines if line.text.startswith(GREETING)]
+    return {t.municipality for line in salutations for t in line_traces(line, line.text, known) if t.kind == "kommune"}
+
+
+def _letterhead(traces: list[Trace], greeted: set[str]) -> list[Trace]:
+    """Return the traces with the other of two addresses read as the letterhead, where the letter greets the one."""
+    if not greeted or any(trace.role == "sender" and trace.kind in AUTHORITY for trace in traces):
+        return traces
+    return [
+        replace(trace, role="head") if trace.role == "recipient" and trace.municipality not in greeted else trace
+        for trace in traces
+    ]
+
+
+def _namesakes(traces: list[Trace]) -> list[Trace]:
+    """Return the traces with committees discounted whose town is not on the letterhead that names another."""
+    named = {t.municipality for t in traces if t.kind in AUTHORITY and t.role in ("head", "sender")}
+    return [
+        replace(trace, factor=NAMESAKE * trace.factor)
+        if named and trace.kind in ("body", "committee") and trace.municipality not in named
+        else trace
+        for trace in traces
+    ]
+
+
 def _own_view(traces: list[Trace]) -> list[Trace]:
     """Return the traces with the running text discounted for municipalities that are only written to."""
     senders = {
@@ -79,7 +111,7 @@ def _own_view(traces: list[Trace]) -> list[Trace]:
         for trace in traces
         if trace.role in ("sender", "head") and trace.kind not in ("district", "town")
     }
-    addressed = {t.municipality for t in traces if t.role == "recipient" and t.kind in ("kommune", "domain", "address")}
+    addressed = {t.municipality for t in traces if t.role == "recipient" and t.kind in AUTHORITY}
     written_to = addressed - senders
     return [
         replace(trace, factor=ADDRESSED * trace.factor)

@@ -13,7 +13,7 @@ AMONG_OTHERS = 0.4  # "samarbejde med X Kommune" is no sign that X is speaking
 FROM = 1.5  # the sender's address in a mail's header
 OWN = 1.25  # "I X Kommune ..." is one
 
-TraceKind = Literal["kommune", "domain", "address", "body", "institution", "district", "town", "file"]
+TraceKind = Literal["kommune", "domain", "address", "body", "committee", "institution", "district", "town", "file"]
 
 
 def _set(words: str) -> frozenset[str]:
@@ -37,6 +37,12 @@ _KOMMUNE = re.compile(r"(?:regions)?kommunes?", re.IGNORECASE)
 _DATELINE = re.compile(r",?\s+(?:den|d\.)\s*\d")
 _FROM = re.compile(r"(?:Fra|From|Afsender)\s*:", re.IGNORECASE)
 _SEATS = _set("byrådet kommunalbestyrelsen borgmesteren borgmester rådhuset byråd")
+# Many towns have a committee of the same plain name; an abbreviation (BUU) is one town's own.
+_COMMITTEE = re.compile(r"(?:udvalg(?:et)?|forvaltning(?:en)?)$")
+_ANSWER_TO = re.compile(r"(?i)^(?:\w+ )?(?:høringssvar|brev|svar|henvendelse|ansøgning|bemærkninger) til$")
+_STREET_NUMBER = re.compile(r"[^\W\d_]{3,} \d{1,3} ?[A-Za-z]?,\s*$")
+ADDRESSEE = 1.6  # the title names whom the document is for
+UNCODED = 0.8  # an address that has no postal code
 _LETTERHEAD_REST = 35
 CONTEXT = 3
 
@@ -135,14 +141,17 @@ class _Context:
         if places:
             return self._address(places) or self._place(places, following)
         if "body" in owners:
-            return self._share("body", owners["body"], self.name)
+            kind: TraceKind = "committee" if _COMMITTEE.search(self.name) else "body"
+            return self._share(kind, owners["body"], self.name)
         return self._share("institution", owners["institution"], self.name)
 
     def _kommune(self, towns: tuple[str, ...], following: str) -> list[Trace]:
         previous = self.before[-1] if self.before else ""
         role, factor = self.line.role, 1.0
         letterhead = len(self.line.text) - (self.end - self.start) < _LETTERHEAD_REST
-        if previous.lower() in _AMONG:
+        if _ANSWER_TO.match(self.text[: self.start].strip()):
+            role, factor = "recipient", ADDRESSEE
+        elif previous.lower() in _AMONG:
             role, factor = ("text" if role == "head" else role), AMONG_OTHERS
         elif role == "head" and not letterhead:
             role = "text"
@@ -154,7 +163,9 @@ class _Context:
         return self._share("kommune", towns, label, role, factor)
 
     def _address(self, places: tuple[str, ...]) -> list[Trace]:
-        """Return the traces of the municipalities that a postal code before the place points to."""
+        """Return the traces of the municipalities that a postal code or a street and number before the place show."""
+        if _STREET_NUMBER.search(self.text, 0, self.start):
+            return self._share("address", places, f"adresse i {self.name}", factor=UNCODED)
         code = self.before[-1] if self.before else ""
         towns = self.known.postal_codes.get(code, ())
         if not towns or self.text[self.start - 1] not in " \t\xa0":

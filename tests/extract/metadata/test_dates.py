@@ -77,6 +77,8 @@ def test_any_text_is_searched_without_error(text: str) -> None:
         ("Notat\nDato: 2021-04-06", "2021-04-06"),
         ("Dagsorden\nTid: 1.-2. oktober 2025", "2025-10-01"),
         ("Notat\nTil udvalgsmøde den 9. november 2021", "2021-11-09"),
+        ("Brev til forældre\n\nHuset lukker den 1. juli 2024.\n\nMange hilsner\nLederen\n14.05.2024", "2024-05-14"),
+        ("Kære alle\n\nTak for sidst.\n\nVenlig hilsen\nBo\n\nNykøbing F., den 14. maj 2024", "2024-05-14"),
         ("Dato: 6. april 2021\nSvarfrist: 20. april 2021\nNæste møde: 4. maj 2021", "2021-04-06"),
         ("Svarfrist: 20. april 2021\nDato: 6. april 2021", "2021-04-06"),
         ("Referat\n\nReferatet fra mødet den 21. januar 2025 godkendes.\n\nDato: 19-03-2025", "2025-03-19"),

@@ -92,3 +92,15 @@ def test_a_letter_under_an_unreadable_name_is_called_by_its_salutation(gazetteer
 )
 def test_the_body_that_meets_or_speaks_is_found(text: str, body: str | None, gazetteer: Gazetteer) -> None:
     assert describe("x.txt", [text], gazetteer).body == body
+
+
+def test_a_memo_with_a_mails_labels_is_a_memo(gazetteer: Gazetteer) -> None:
+    memo = f"Til: Skoleudvalget\nFra: Skolecentret\nDato: 16. januar 2025\nEmne: Tilsyn i dagtilbud\n\n{FILLER}"
+    assert describe("x.txt", [memo], gazetteer).kind == "notat"
+    assert describe("x.txt", [memo.replace("Skolecentret", "Bo <bo@vejle.dk>")], gazetteer).kind == "brev"
+
+
+def test_an_answer_to_a_hearing_is_known_by_its_subject_below_the_addresses(gazetteer: Gazetteer) -> None:
+    head = "Køge Kommune\nTorvet 1\n4600 Køge\nwww.koege.dk\n\nDato: 20. juni 2022\nDok. 44\n\nTil\nRingsted Kommune"
+    letter = f"{head}\n\nHøringssvar til forslag til kommuneplan\n\n{FILLER}\n\nVenlig hilsen\nPlanchefen"
+    assert describe("x.txt", [letter], gazetteer).kind == "høringssvar"

@@ -138,3 +138,38 @@ def test_committees_and_districts_tell_a_municipality_that_is_never_named(gazett
     description = describe("x.txt", [text], gazetteer)
     assert description.municipality == "København"
     assert {"BUU", "KKFO"} <= set(description.municipality_evidence.split(", "))
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Lyngby-Taarbæk Kommune\nReferat\nBørne- og Ungdomsudvalget\nBørne- og Ungdomsudvalget", "Lyngby-Taarbæk"),
+        ("Bornholms Regionskommune\nBørne- og Skoleudvalget\nReferat", "Bornholm"),
+        ("Referat\nSted: Kanalstræde 2, Holbæk\nDato: 5. juni 2024", "Holbæk"),
+        ("Referat\nBørne- og Ungdomsudvalget\nDato: 5. juni 2024", None),
+        ("Høringssvar til Holbæk Kommune", "Holbæk"),
+    ],
+)  # fmt: skip
+def test_a_committees_plain_name_says_less_than_a_letterhead_or_an_address(
+    head: str, expected: str | None, gazetteer: Gazetteer
+) -> None:
+    assert town_of(f"{head}\n\n{texts.FILLER}", gazetteer) == expected
+
+
+def test_of_two_addresses_the_one_that_is_not_greeted_is_the_senders(gazetteer: Gazetteer) -> None:
+    letter = f"""Glostrup Kommune
+Rådhusparken 2
+2600 Glostrup
+
+Albertslund Kommune
+Nordmarks Allé 1
+2620 Albertslund
+
+Kære Albertslund Kommune
+
+Glostrup Kommune vil gerne mødes. {texts.FILLER}
+
+Med venlig hilsen
+Direktøren
+"""
+    assert town_of(letter, gazetteer) == "Glostrup"
