@@ -201,6 +201,8 @@ def metadata_export(
     """
     import tempfile
 
+    from xlsxwriter.exceptions import FileCreateError
+
     from pipeline import stages
     from pipeline.metadata_sheet import export_sheet
     from pipeline.workspace import Workspace
@@ -208,7 +210,10 @@ def metadata_export(
     with tempfile.TemporaryDirectory() as folder:
         workspace = Workspace.at(Path(folder), corpus.resolve())
         stages.run("extract", workspace)
-        export_sheet(workspace.rows("documents"), sheet)
+        try:
+            export_sheet(workspace.rows("documents"), sheet)
+        except (OSError, FileCreateError) as error:
+            raise ConfigurationError(f"--sheet {sheet} cannot be written ({error}): close or rename it") from error
     typer.echo(str(sheet))
 
 

@@ -87,7 +87,7 @@ def checkout(tmp_path_factory):
     (place / ".dvc").mkdir()
     shutil.copy(ROOT / ".dvc" / "config", place / ".dvc" / "config")
     fill(place / "corpora" / "sample")
-    (place / "corpora" / "gold").mkdir()
+    shutil.copytree(ROOT / "corpora" / "gold", place / "corpora" / "gold")
     (place / "corpora" / "tesseract.txt").write_text("tesseract absent\n", encoding="utf-8")
     run("git", "init", "--quiet", ".", cwd=place)
     return place

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.clean import lexicon
 from pipeline.line_forms import begins_item, is_row
@@ -83,12 +84,19 @@ class Wrapping:
         self._texts = texts
         self._gaps = gaps
         self.double_spaced = is_double_spaced(texts, gaps)
+        self._block_widths = self._longest_lines()
         self._sure = [
             goes_on(text, texts[i + 1]) and self.is_near(i) and not is_row(text) for i, text in enumerate(texts[:-1])
         ]
         self._widths = [self._local_width(i) for i in range(len(self._sure))]
         self._full = self._fullness()
         self._names = {name for text in texts for name in _NAME.findall(text)}
+
+    def _longest_lines(self) -> list[int]:
+        """Return for each line the length of the longest line in its block."""
+        starts = [0, *(i for i in range(1, len(self._texts)) if not self.is_near(i - 1)), len(self._texts)]
+        blocks = [self._texts[first:last] for first, last in pairwise(starts)]
+        return [longest for block in blocks for longest in [max(map(len, block), default=0)] * len(block)]
 
     def is_near(self, i: int) -> bool:
         """Whether line i + 1 stands right below line i."""
@@ -182,13 +190,8 @@ class Wrapping:
         return word is not None and word.group() not in self._names and lexicon.frequency(word.group()) > 1e-5
 
     def _block_width(self, i: int) -> int:
-        """Return the length of the longest line in the same block."""
-        first, last = i, i + 1
-        while first > 0 and self.is_near(first - 1):
-            first -= 1
-        while last < len(self._gaps) and self.is_near(last):
-            last += 1
-        return max(map(len, self._texts[first : last + 1]))
+        """Return the length of the longest line in the same block, or in the block that line i + 1 opens."""
+        return max(self._block_widths[i : i + 2])
 
     def _is_false_item(self, i: int) -> bool:
         """Whether a line that looks like a list item goes on a sentence: `... mandag den` / `23. i samme måned`."""

@@ -87,6 +87,13 @@ def test_identical_copies_are_one_document_and_hidden_files_none(folder, tmp_pat
     assert (row["path"], row["paths"]) == ("a.txt", ["a.txt", "b/copy.txt"])
 
 
+def test_a_line_that_no_document_has_costs_its_file(folder, tmp_path):
+    (folder / "data.txt").write_text("ord " * 300_000)
+    (row,) = extract(folder, tmp_path / "work").rows("documents")
+    assert row["status"] == "quarantined"
+    assert "1,2 mio. tegn" in row["reason"]
+
+
 def test_raw_text_of_a_text_file_is_its_decoded_content(folder, tmp_path):
     shutil.copy(DATA / "crlf_bom.txt", folder)
     (page,) = extract(folder, tmp_path / "work").rows("pages")

@@ -20,6 +20,14 @@ def rows(nlp):
     return annotate(nlp, PARAGRAPHS, batch_size=64)
 
 
+def test_a_very_long_paragraph_is_read_in_pieces_with_the_same_offsets(nlp):
+    text = "Sygefraværet er steget i skolerne. " * 400 + "x" * 6000
+    (row,), sentences = annotate(nlp, [("a-1", text)], batch_size=64)
+    assert all(text[start : start + len(word)] == word for start, word in zip(row["starts"], row["words"], strict=True))
+    assert sum(map(len, row["words"])) == len(text.replace(" ", ""))
+    assert all(text[sentence["start"] : sentence["end"]] == sentence["text"] for sentence in sentences)
+
+
 def test_every_paragraph_has_tokens_with_lists_of_one_length(rows):
     tokens, _ = rows
     assert [row["paragraph_id"] for row in tokens] == [key for key, _ in PARAGRAPHS]
