@@ -13,7 +13,6 @@ from filelock import FileLock
 
 from pipeline import tables
 
-
 COMMAND = (sys.executable, "-m", "pipeline.cli")
 
 
