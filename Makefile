@@ -11,9 +11,9 @@ export DVC_NO_ANALYTICS := 1
 export HF_HUB_OFFLINE := 1
 export TOKENIZERS_PARALLELISM := false
 # Installs Debian packages where it may (root and apt); elsewhere it says what is missing and goes on.
-APT_INSTALL := install() { if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	(apt-get update -qq && apt-get install -y -qq "$$@") >/dev/null 2>&1 || echo "could not install $$*"; \
-	else echo "not installed: $$* (install them with your system's package manager)"; fi; }; install
+apt = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	(apt-get update -qq && apt-get install -y -qq $(1)) >/dev/null 2>&1 || echo "could not install $(1)"; \
+	else echo "not installed: $(1) (install with your system's package manager)"; fi
 
 report: setup system-packages            ## run every stage on the sample corpus
 	$(BIN)/python -m pipeline.extract.tesseract corpora/tesseract.txt
@@ -38,18 +38,19 @@ format: setup
 setup: $(INSTALLED)
 
 $(INSTALLED): pyproject.toml constraints.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt torch
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
-	touch $@
+	@echo "Installing into $(VENV) (some minutes)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt torch
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	@touch $@
 
 # OCR needs Tesseract with Danish; where it cannot be installed, scans are quarantined with the way to get it.
 system-packages:
-	@tesseract --list-langs 2>/dev/null | grep -qx dan || $(APT_INSTALL) tesseract-ocr tesseract-ocr-dan
+	@tesseract --list-langs 2>/dev/null | grep -qx dan || $(call apt,tesseract-ocr tesseract-ocr-dan)
 
 # The report's browser tests need Chromium; without it they are skipped, saying so.
 browser:
-	@command -v chromium >/dev/null || $(APT_INSTALL) chromium
+	@command -v chromium >/dev/null || $(call apt,chromium)
 
 clean:
 	rm -rf $(VENV) .memo .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build corpora/tables reports/site
