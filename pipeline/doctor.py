@@ -113,9 +113,8 @@ def check_models(workspace: Workspace) -> None:
     executor.workers()
     locate(workspace.settings(Lemmatize))
     embedder = Embedder(workspace.settings(Embed), workspace.memo)
-    basis = embedder.fingerprint, embedder.settings.model
     try:
-        ThemeHead.load(resources.resolve(workspace.settings(Cluster).head)).check(*basis)
-        ToneHead.load(resources.resolve(workspace.settings(Sentiment).head)).check(*basis)
+        ThemeHead.load(resources.resolve(workspace.settings(Cluster).head)).check(embedder)
+        ToneHead.load(resources.resolve(workspace.settings(Sentiment).head)).check(embedder)
     except FatalError as error:
         raise ConfigurationError(str(error)) from error

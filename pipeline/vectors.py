@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from pipeline import encoder
 from pipeline.encoder import Encoder, Vectors
+from pipeline.errors import FatalError
 from pipeline.memo import digest
 from pipeline.settings import Embed
 
@@ -92,6 +93,20 @@ class Embedder:
     @cached_property
     def _encoder(self) -> Encoder:
         return Encoder(self.model_folder, self.settings)
+
+    @property
+    def record(self) -> dict[str, str]:
+        """What a head that is fitted on these vectors keeps, for `require`."""
+        return {"model": self.settings.model, "format": self.settings.format, "fingerprint": self.fingerprint}
+
+    def require(self, record: Mapping[str, str], head: str, refit: str) -> None:
+        """Raise FatalError with the command that refits, where a head was fitted on other vectors than these."""
+        if record["fingerprint"] != self.fingerprint:
+            raise FatalError(
+                f"the {head} was fitted on the vectors of {record['model']} ({record['format']}), this run uses "
+                f"{self.settings.model} ({self.settings.format}, prefix {self.settings.prefix!r}): restore the shipped "
+                f"embed.yaml, or fit the head anew with `{refit}`"
+            )
 
     def embed(self, texts: Sequence[str], description: str = "embed") -> Vectors:
         """Return one unit vector a text, float32, rows in the order of the texts (0 x 0 for none)."""

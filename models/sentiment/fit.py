@@ -69,16 +69,11 @@ def main() -> None:
     for left_out in ("", "vector", "lexicon", "rules", "own"):
         _validate(lcc, own if left_out != "own" else own.take(np.arange(0)), gold, mean, left_out)
     weights, intercepts = _fit(lcc, own, gold, mean)
-    encoder = {
-        "model": embedder.settings.model,
-        "format": embedder.settings.format,
-        "fingerprint": embedder.fingerprint,
-    }
     fitted_on = (
         f"{len(lcc.labels)} sentences of LCC, {len(own.labels)} constructed sentences, "
         f"{len(gold.labels)} paragraphs of corpora/gold, split dev"
     )
-    Head(encoder, mean, weights, intercepts, fitted_on).save(arguments.output)
+    Head(embedder.record, mean, weights, intercepts, fitted_on).save(arguments.output)
     print(f"wrote {arguments.output / 'head.json'}: {fitted_on}")
 
 

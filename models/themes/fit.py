@@ -91,14 +91,9 @@ def _frame(embedder: Embedder, paragraphs: list[Unit], raw: Floats, documents: s
     mean = vectors.mean(axis=0)
     direction = np.linalg.svd(vectors - mean, full_matrices=False)[2][0]
     direction *= np.sign(direction[np.abs(direction).argmax()])
-    encoder = {
-        "model": embedder.settings.model,
-        "format": embedder.settings.format,
-        "fingerprint": embedder.fingerprint,
-    }
     idf = inverse_document_frequency([paragraphs[index].text for index in dev])
     space = Space(np.round(mean, DIGITS), np.round(direction, DIGITS))
-    return Head(encoder, space, Topicality(np.zeros(len(mean)), 0.0, 0.0), {}, 0.0, "", idf)
+    return Head(embedder.record, space, Topicality(np.zeros(len(mean)), 0.0, 0.0), {}, 0.0, "", idf)
 
 
 def _topicality(

@@ -21,7 +21,7 @@ def run(workspace: Workspace) -> str:
     settings, themes = workspace.settings(Cluster), workspace.settings(Codebook).themes
     embedder = Embedder(workspace.settings(Embed), workspace.memo)
     head = Head.load(resources.resolve(settings.head))
-    head.check(embedder.fingerprint, embedder.settings.model)
+    head.check(embedder)
     entries = registry.load(workspace.registry, embedder.fingerprint)
 
     tokens = {row["paragraph_id"]: row for row in workspace.rows("tokens")}

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from pipeline.cluster.evidence import FEATURES, Floats, Space, Topicality
 from pipeline.errors import FatalError
+from pipeline.vectors import Embedder
 
 VERSION = 1
 REFIT = "python models/themes/fit.py"
@@ -42,13 +43,9 @@ class Head:
         probability: Floats = 1 / (1 + np.exp(-(evidence @ weights + self.intercept)))
         return np.round(probability, DIGITS)
 
-    def check(self, fingerprint: str, model: str) -> None:
+    def check(self, embedder: Embedder) -> None:
         """Raise FatalError with the command that refits, where the vectors come from another model or format."""
-        if fingerprint != self.encoder["fingerprint"]:
-            raise FatalError(
-                f"the theme head was fitted on the vectors of {self.encoder['model']} ({self.encoder['format']}), this "
-                f"run uses {model}: restore that model in embed.yaml, or fit the head anew with `{REFIT}`"
-            )
+        embedder.require(self.encoder, "theme head", REFIT)
 
     def save(self, folder: Path) -> None:
         """Write `head.json` and `idf.npy` below the folder."""

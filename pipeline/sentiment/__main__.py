@@ -21,7 +21,7 @@ def run(workspace: Workspace) -> str:
     folder = resources.resolve(settings.head)
     embedder = Embedder(workspace.settings(Embed), workspace.memo)
     head = Head.load(folder)
-    head.check(embedder.fingerprint, embedder.settings.model)
+    head.check(embedder)
     stems = [stem for theme in workspace.settings(Codebook).themes for stem in theme.stems]
     lexicon = Lexicon.load(folder, stems)
 

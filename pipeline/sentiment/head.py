@@ -11,6 +11,7 @@ import numpy as np
 
 from pipeline.errors import FatalError
 from pipeline.sentiment.features import FEATURES, Floats, stack
+from pipeline.vectors import Embedder
 
 VERSION = 1
 REFIT = "python models/sentiment/fit.py --lcc DIR"
@@ -35,13 +36,9 @@ class Head:
         share: Floats = power / power.sum(axis=1, keepdims=True)
         return np.round(share, _DIGITS)
 
-    def check(self, fingerprint: str, model: str) -> None:
+    def check(self, embedder: Embedder) -> None:
         """Raise FatalError with the command that refits, where the vectors come from another model or format."""
-        if fingerprint != self.encoder["fingerprint"]:
-            raise FatalError(
-                f"the tone head was fitted on the vectors of {self.encoder['model']} ({self.encoder['format']}), this "
-                f"run uses {model}: restore that model in embed.yaml, or fit the head anew with `{REFIT}`"
-            )
+        embedder.require(self.encoder, "tone head", REFIT)
 
     def save(self, folder: Path) -> None:
         """Write `head.json` below the folder."""

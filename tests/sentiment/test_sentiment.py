@@ -18,6 +18,8 @@ from pipeline.sentiment.rules import RULES, rule_counts
 from pipeline.sentiment.scoring import tone_rows
 from pipeline.sentiment.spans import RawSpans
 from pipeline.sentiment.tone import deciding_sentence, tone_of
+from pipeline.settings import Embed
+from pipeline.vectors import Embedder
 
 SHIPPED = resources.resolve("models/sentiment")
 SMALL = Lexicon({"dejlig": 3, "problem": -2, "sygefraværet": -2})
@@ -122,10 +124,11 @@ def test_holder_is_who_speaks(sentence, holder):
     assert holder_of(sentence) == holder
 
 
-def test_a_head_of_another_model_names_the_command_that_refits():
+def test_a_head_of_another_format_names_the_command_that_refits(tmp_path):
     head = Head.load(SHIPPED)
+    head.check(Embedder(Embed(), tmp_path))
     with pytest.raises(FatalError, match=REFIT):
-        head.check("another", "models/other")
+        head.check(Embedder(Embed(format="bf16"), tmp_path))
 
 
 def test_a_head_survives_saving_and_a_broken_one_is_named(tmp_path):
