@@ -9,7 +9,7 @@ import pytest
 from pipeline.extract.metadata import Description, describe
 from pipeline.settings import Gazetteer
 
-FOLDER = Path("/work/shared/documents")
+FOLDER = Path(__file__).parents[4] / "shared" / "documents"
 
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"{FOLDER} is not on this machine")
 
