@@ -23,7 +23,7 @@ class DocumentError(TemaspejlError):
 
 
 class ShardError(TemaspejlError):
-    """One shard of documents failed in a worker; the message names the documents in it."""
+    """A worker died with the shard of documents that it held; the message says what it was doing and what helps."""
 
 
 class FatalError(TemaspejlError):

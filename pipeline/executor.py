@@ -16,7 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from pipeline.errors import ConfigurationError, FatalError
+from pipeline.errors import ConfigurationError, ShardError
 from pipeline.progress import track
 
 Item = TypeVar("Item")
@@ -58,7 +58,7 @@ def map_items(
     """Yield `function(item)` for each item in order; `function` and the items must pickle.
 
     Few items (below `minimum`) or one worker run in this process, which saves the start of the workers. `initializer`
-    runs once a process, to load what is dear. FatalError where a worker process dies.
+    runs once a process, to load what is dear. ShardError where a worker process dies.
     """
     count = min(workers(), len(items))
     if count < 2 or len(items) < minimum:
@@ -74,7 +74,7 @@ def map_items(
                 results = pool.map(function, items, chunksize=chunk)
             yield from track(results, description, len(items))
         except BrokenProcessPool:
-            raise FatalError(
+            raise ShardError(
                 f"{description}: a worker process died, most likely for want of memory; set TEMASPEJL_WORKERS=1, or "
                 "free memory, and run again: what is done is kept"
             ) from None

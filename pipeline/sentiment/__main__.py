@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from pipeline import resources
-from pipeline.sentiment.head import Head
-from pipeline.sentiment.lexicon import Lexicon
+from pipeline.sentiment.loading import load
 from pipeline.sentiment.scoring import probabilities, tone_rows
 from pipeline.sentiment.spans import RawSpans
-from pipeline.settings import Codebook, Embed, Sentiment
+from pipeline.settings import Sentiment
 from pipeline.stages import shell
-from pipeline.vectors import Embedder
 from pipeline.workspace import Workspace
 
 
 def run(workspace: Workspace) -> str:
     """Write `sentence_tones` and `tones`; return a one-line summary."""
-    settings = workspace.settings(Sentiment)
-    folder = resources.resolve(settings.head)
-    embedder = Embedder(workspace.settings(Embed), workspace.memo)
-    head = Head.load(folder)
-    head.check(embedder)
-    stems = [stem for theme in workspace.settings(Codebook).themes for stem in theme.stems]
-    lexicon = Lexicon.load(folder, stems)
+    _, head, lexicon = load(workspace)
 
     themes: dict[str, list[str]] = defaultdict(list)
     for row in workspace.rows("assignments"):
@@ -34,7 +25,7 @@ def run(workspace: Workspace) -> str:
     by_sentence = probabilities(sentences, "sentence_id", workspace.rows("sentence_embeddings"), head, lexicon)
     spans = _spans(workspace)
     sentence_rows, rows = tone_rows(
-        paragraphs, by_paragraph, sentences, by_sentence, themes, spans, settings.neutral_band
+        paragraphs, by_paragraph, sentences, by_sentence, themes, spans, workspace.settings(Sentiment).neutral_band
     )
     workspace.write("sentence_tones", sentence_rows)
     workspace.write("tones", rows)

@@ -8,12 +8,12 @@ from itertools import islice
 
 import numpy as np
 
-from pipeline import resources
 from pipeline.sentiment.features import Floats, word_features
 from pipeline.sentiment.head import Head
 from pipeline.sentiment.lexicon import Lexicon
+from pipeline.sentiment.loading import load
 from pipeline.sentiment.tone import tone_of
-from pipeline.settings import Codebook, Embed, Sentiment
+from pipeline.settings import Sentiment
 from pipeline.vectors import Embedder
 from pipeline.workspace import Workspace
 
@@ -30,16 +30,11 @@ def score_lines(lines: Iterable[str], workspace: Workspace) -> Iterator[Scored]:
     Settings and the store of vectors come from the workspace. Lines are read in batches, so that a stream of any length
     can be scored.
     """
-    settings = workspace.settings(Sentiment)
-    folder = resources.resolve(settings.head)
-    embedder = Embedder(workspace.settings(Embed), workspace.memo)
-    head = Head.load(folder)
-    head.check(embedder)
-    stems = [stem for theme in workspace.settings(Codebook).themes for stem in theme.stems]
-    lexicon = Lexicon.load(folder, stems)
+    embedder, head, lexicon = load(workspace)
+    band = workspace.settings(Sentiment).neutral_band
     stream = iter(lines)
     while batch := [line.rstrip("\r\n") for line in islice(stream, _BATCH)]:
-        yield from _score(batch, embedder, head, lexicon, settings.neutral_band)
+        yield from _score(batch, embedder, head, lexicon, band)
 
 
 def _score(lines: list[str], embedder: Embedder, head: Head, lexicon: Lexicon, band: float) -> Iterator[Scored]:
