@@ -26,6 +26,7 @@ test: setup system-packages browser      ## lint, types and tests
 	$(BIN)/pytest -n 2 --dist loadscope
 
 bench: setup system-packages             ## the long measurements
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev,bench]"
 	$(BIN)/python -m tests.bench
 
 lint: setup

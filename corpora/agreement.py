@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 from corpora.align_gold import GOLD
+from pipeline.evaluate.sentences import read_sentences, reader_agreement
 
 Label = tuple[list[str], str]
 
@@ -15,6 +16,12 @@ def main() -> None:
     author, second = labels(GOLD / "paragraphs.csv"), labels(GOLD / "second_reading.csv")
     for name, value in agreement(author, second).items():
         print(f"{name:28} {value:.2f}" if isinstance(value, float) else f"{name:28} {value}")
+    sentences = read_sentences(GOLD / "sentences.csv")
+    for origin in sorted({one.origin for one in sentences}):
+        chosen = [one for one in sentences if one.origin == origin]
+        print(f"\n{len(chosen)} sentences, {len({one.document_id for one in chosen})} documents: {origin}")
+        for name, value in reader_agreement(chosen).items():
+            print(f"{name:28} {value:.2f}")
 
 
 def labels(path: Path) -> dict[tuple[str, int], Label]:

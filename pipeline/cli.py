@@ -1,4 +1,4 @@
-"""The `temaspejl` command; the only module that prints.
+"""The `temaspejl` command; with its part `cli_themes` the only module that prints.
 
 Everything heavy is imported inside the command that needs it, so that `temaspejl --help` answers at once.
 """
@@ -17,6 +17,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
+from pipeline.cli_themes import codebook_app, themes_app
 from pipeline.errors import ConfigurationError, DocumentError, LockedError, QuarantineError, TemaspejlError
 
 app = typer.Typer(
@@ -35,6 +36,8 @@ metadata_app = typer.Typer(
     no_args_is_help=True,
 )
 app.add_typer(metadata_app, name="metadata")
+app.add_typer(themes_app, name="themes")
+app.add_typer(codebook_app, name="codebook")
 
 ExistingFolder = Annotated[Path, typer.Option(exists=True, file_okay=False, help="folder with the documents")]
 OptionalFile = Annotated[
@@ -95,6 +98,32 @@ def run(
         )
 
 
+@app.command()
+def refit(
+    corpus: ExistingFolder,
+    workspace: Annotated[Path, typer.Option(exists=True, file_okay=False, help="folder of an earlier run")],
+    configs: Annotated[Path | None, typer.Option(help="the config files that the run was made with")] = None,
+    force: Annotated[bool, typer.Option("--force", help="also where the themes have not drifted")] = False,
+) -> None:
+    """Discover themes anew in an earlier run whose settings say `mode: frozen`, then renew what depends on them.
+
+    Example: temaspejl refit --corpus documents --workspace result
+    """
+    from pipeline import stages
+    from pipeline.cluster.__main__ import run as cluster
+    from pipeline.cluster.drift import check_drift
+    from pipeline.workspace import Workspace
+
+    place = Workspace.at(workspace.resolve(), corpus.resolve(), configs.resolve() if configs else None)
+    if not force:
+        check_drift(place)
+    with _locked(workspace):
+        typer.echo(cluster(place, refit=True))
+        for stage in stages.STAGES[stages.STAGES.index("cluster") + 1 :]:
+            stages.run(stage, place)
+    typer.echo("`temaspejl themes accept` writes the new themes into the registry")
+
+
 @contextmanager
 def _locked(workspace: Path) -> Iterator[None]:
     """Make the workspace and hold its lock; LockedError where another run does."""
@@ -117,7 +146,12 @@ def _locked(workspace: Path) -> Iterator[None]:
 @app.command()
 def clean(
     file: OptionalFile = None,
-    edits: Annotated[Path | None, typer.Option(help="write every repair to this file, one JSON object a line")] = None,
+    edits: Annotated[
+        Path | None,
+        typer.Option(
+            help="write every repair to this file, made or suggested (applied: false), one JSON object a line"
+        ),
+    ] = None,
 ) -> None:
     """Repair one text: OCR damage, hyphenation, wrapped lines. The repaired text goes to standard output.
 
@@ -180,9 +214,9 @@ def doctor() -> None:
 
     Example: temaspejl doctor
     """
-    from pipeline.doctor import diagnose
+    from pipeline.doctor import diagnose, measure_formats
 
-    findings = diagnose()
+    findings = [*diagnose(), *measure_formats()]
     for finding in findings:
         typer.echo(
             f"{finding.status:<8} {finding.component}: {finding.purpose}"

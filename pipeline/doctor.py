@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import sys
+import time
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Literal
 from pipeline import executor, resources
 from pipeline.errors import ConfigurationError, FatalError
 from pipeline.extract import tesseract
-from pipeline.settings import Cluster, Embed, Extract, Lemmatize, Sentiment, load
+from pipeline.settings import FORMATS, Cluster, Embed, Extract, Lemmatize, Sentiment, load
 from pipeline.workspace import Workspace
 
 Status = Literal["ok", "missing", "optional"]
@@ -28,6 +29,12 @@ _PACKAGES = {
     "sentence_transformers": ("vectors", "sentence-transformers"),
     "bertopic": ("themes beyond the codebook", "bertopic"),
 }
+# Paragraphs of the usual lengths to measure with.
+_PARAGRAPHS = [
+    "Udvalget drøftede, hvordan kommunen kan fastholde erfarne medarbejdere i de kommende år. " * repeats
+    for repeats in (1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 6, 7)
+]
+_FASTER = "faster here: set `format: {}` in configs/embed.yaml, then fit both heads anew (models/*/fit.py)"
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,35 @@ def _models(configs: Path | None) -> list[Finding]:
         _finding(f"spaCy model {spacy_model}", _has_model(spacy_model), "lemmas and names", _model_remedy("lemmatize")),
         _finding(f"embedding model {embedder}", _has_model(embedder), "themes and tone", _model_remedy("embed")),
     ]
+
+
+def measure_formats(configs: Path | None = None) -> list[Finding]:
+    """Return how fast each number format embeds on this machine, best of three rounds in turn; takes some ten seconds.
+
+    Recommends only: the configured format stays what it is, for the shipped heads belong to its vectors. Empty where
+    the model or sentence-transformers is missing.
+    """
+    settings = load(Embed, configs)
+    if not find_spec("sentence_transformers") or not resources.resolve(settings.model).is_dir():
+        return []
+    from pipeline.encoder import Encoder, locate
+
+    encoders = {
+        name: Encoder(locate(settings), settings.model_copy(update={"format": name}))
+        for name in (settings.format, *(name for name in FORMATS if name != settings.format))
+    }
+    seconds = dict.fromkeys(encoders, float("inf"))
+    for _ in range(3):
+        for name, encoder in encoders.items():
+            started = time.perf_counter()
+            list(encoder.encode(_PARAGRAPHS))
+            seconds[name] = min(seconds[name], time.perf_counter() - started)
+    return [_speed(name, spent, seconds[settings.format]) for name, spent in seconds.items()]
+
+
+def _speed(name: str, seconds: float, configured: float) -> Finding:
+    purpose = f"vectors; {len(_PARAGRAPHS) / seconds:.0f} paragraphs a second on this machine"
+    return Finding(f"number format {name}", "ok", purpose, _FASTER.format(name) if seconds < 0.8 * configured else "")
 
 
 def _has_model(name: str) -> bool:

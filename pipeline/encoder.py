@@ -1,8 +1,8 @@
 """Texts to unit vectors with a sentence-transformers model, in fixed shapes so that a vector depends on its text alone.
 
-A matrix product may round differently for another shape. So every batch has the same number of rows, and a text's
-padded length follows from its own length, never from its neighbours': measured bit-equal under permutation, subset
-and number of threads.
+A matrix product may round differently for another shape. So a text's padded length follows from its own length, never
+from its neighbours', and the number of rows from the padded length; each batch is computed by one thread. Measured
+bit-equal under permutation, subset and number of threads.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import logging
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,18 +85,22 @@ class Encoder:
         Vectors are float32 rows of unit length, whatever `format` was computed in.
         """
         batches = list(self._batches(texts))
-        for indices, features in track(batches, description, len(batches)):
-            yield indices, self._forward(features)[: len(indices)]
+        # One thread a batch: threads that share a batch wait for each other at every step, long on a busy machine.
+        with ThreadPoolExecutor(executor.workers()) as threads:
+            computed = threads.map(self._forward, [features for _, features in batches])
+            for (indices, _), vectors in track(zip(batches, computed, strict=True), description, len(batches)):
+                yield indices, vectors[: len(indices)]
 
     def _batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], dict[str, NDArray[np.int64]]]]:
         prefixed = [self.settings.prefix + text for text in texts]
         tokenizer = self.model.tokenizer
         encoded = tokenizer(prefixed, truncation=True, max_length=self.max_tokens) if texts else {"input_ids": []}
-        step, rows = self.settings.length_multiple, self.settings.rows
+        step = self.settings.length_multiple
         buckets: dict[int, list[int]] = defaultdict(list)
         for index, ids in enumerate(encoded["input_ids"]):
             buckets[min(-(-len(ids) // step) * step, self.max_tokens)].append(index)
         for length, members in sorted(buckets.items()):
+            rows = max(1, self.settings.batch_tokens // length)
             for start in range(0, len(members), rows):
                 indices = members[start : start + rows]
                 # The last batch of a length is filled up with a text of its own: same shape, rows thrown away.
@@ -114,24 +119,23 @@ class Encoder:
 
 
 def _load(folder: Path, settings: Embed) -> SentenceTransformer:
-    # Threads that wait must sleep: spinning, they slow each other down many times over when the machine has other work.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
+    from pipeline import linear
+
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
-    if settings.format == "bf16" and not torch.ops.mkldnn._is_mkldnn_bf16_supported():
-        raise ConfigurationError(
-            f"{settings.file}, key `format`: this processor cannot compute in bf16; set `format: fp32`"
-        )
-    torch.set_num_threads(executor.workers())
+    torch.set_num_threads(1)
     try:
-        model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        model = SentenceTransformer(
+            str(folder), device="cpu", local_files_only=True, model_kwargs={"attn_implementation": "eager"}
+        ).eval()
     except (OSError, ValueError, KeyError) as error:
         raise ConfigurationError(
             f"{settings.file}, key `model`: {folder} is no sentence-transformers model ({error}); "
             "name a folder with modules.json, config.json, weights and tokenizer"
         ) from error
-    return model.to(torch.bfloat16 if settings.format == "bf16" else torch.float32).eval()
+    linear.convert(model, bf16=settings.format == "bf16")
+    return model

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +21,7 @@ from pipeline.corrections import (
 from pipeline.errors import ConfigurationError
 from pipeline.schema import KINDS
 from pipeline.settings import Gazetteer, load
+from pipeline.workbook import CREATED, plain, write_instructions
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -53,9 +53,6 @@ INSTRUCTIONS = (
     f"Rettelserne gemmes som {CORRECTIONS} ved siden af dokumenterne og gælder fra næste kørsel.",
     f"En rettelse fortrydes ved at slette den i {CORRECTIONS}.",
 )
-# Excel files carry a time of creation: a fixed one keeps the same sheet the same bytes.
-_CREATED = datetime.datetime(2000, 1, 1)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def export_sheet(documents: Iterable[Mapping[str, Any]], target: Path, gazetteer: Gazetteer | None = None) -> None:
@@ -69,9 +66,9 @@ def export_sheet(documents: Iterable[Mapping[str, Any]], target: Path, gazetteer
     rows = sorted(documents, key=_certainty)
     target.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(str(target), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"title": "Metadata", "created": _CREATED})
+        book.set_properties({"title": "Metadata", "created": CREATED})
         sheet = book.add_worksheet("dokumenter")
-        _write_instructions(book)
+        write_instructions(book, INSTRUCTIONS)
         _write_lists(book, gazetteer)
         _write_documents(book, sheet, rows)
         _write_found(book, rows)
@@ -100,13 +97,9 @@ def _write_documents(book: Workbook, sheet: Worksheet, rows: Sequence[Mapping[st
             elif isinstance(value, float):
                 sheet.write_number(line, column, value, number)
             elif value:
-                sheet.write_string(line, column, _plain(value), free if name in FIELDS else grey)
+                sheet.write_string(line, column, plain(value), free if name in FIELDS else grey)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, len(rows), len(COLUMNS) + len(WHY) - 1)
-
-
-def _plain(value: object) -> str:
-    return _CONTROL.sub("", str(value))
 
 
 def _write_found(book: Workbook, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -115,15 +108,7 @@ def _write_found(book: Workbook, rows: Sequence[Mapping[str, Any]]) -> None:
     for line, row in enumerate(rows):
         for column, name in enumerate(COLUMNS):
             if row[name] is not None:
-                sheet.write_string(line, column, _plain(row[name]))
-
-
-def _write_instructions(book: Workbook) -> None:
-    sheet = book.add_worksheet("vejledning")
-    bold = book.add_format({"bold": True})
-    sheet.set_column(0, 0, 120)
-    for line, text in enumerate(INSTRUCTIONS):
-        sheet.write_string(line, 0, text, bold if line == 0 else None)
+                sheet.write_string(line, column, plain(row[name]))
 
 
 def _write_lists(book: Workbook, gazetteer: Gazetteer) -> None:

@@ -63,14 +63,18 @@ class Lemmatize(SettingsModel):
     batch_size: int = Field(64, gt=0)
 
 
+Format = Literal["fp32", "bf16"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+
 class Embed(SettingsModel):
     """Which sentence-transformers model turns text into vectors."""
 
     file: ClassVar[str] = "embed.yaml"
     model: str = "models/e5-small-da"
     prefix: str = "query: "
-    format: Literal["fp32", "bf16"] = "fp32"
-    rows: int = Field(4, gt=0)
+    format: Format = "bf16"
+    batch_tokens: int = Field(256, gt=0)
     length_multiple: int = Field(8, gt=0)
     max_tokens: int = Field(512, gt=0)
 
@@ -84,7 +88,10 @@ class Cluster(SettingsModel):
     min_score: Share = 0.3
     min_characters: int = Field(25, ge=0)
     discover_min_paragraphs: int = Field(40, ge=2)
-    discover_min_topic_size: int = Field(8, ge=2)
+    discover_min_topic_size: int = Field(6, ge=2)
+    discover_min_documents: int = Field(2, ge=1)
+    mode: Literal["fit", "frozen"] = "fit"
+    max_drift: Share = 0.15
 
 
 class Sentiment(SettingsModel):
@@ -92,7 +99,8 @@ class Sentiment(SettingsModel):
 
     file: ClassVar[str] = "sentiment.yaml"
     head: str = "models/sentiment"
-    neutral_band: Share = 0.2
+    neutral: Share = 0.58
+    mixed: Share = 0.65
 
 
 class Compare(SettingsModel):

@@ -87,7 +87,7 @@ class Embedder:
         self.computed = 0
         # Other versions of these may round differently, and shapes do: then nothing stored is used.
         libraries = [version(name) for name in ("torch", "transformers", "sentence-transformers")]
-        basis = digest(self.fingerprint, libraries, settings.rows, settings.length_multiple)
+        basis = digest(self.fingerprint, libraries, settings.batch_tokens, settings.length_multiple)
         self.store = VectorStore(memo / "vectors" / basis[:16])
 
     @cached_property

@@ -24,6 +24,7 @@ class Workspace:
     reports: Path
     memo: Path
     registry: Path
+    labels: Path
     gold: Path | None = None
     configs: Path | None = None
 
@@ -37,19 +38,21 @@ class Workspace:
             reports=root / "reports",
             memo=root / ".memo",
             registry=root / "models" / "themes" / "registry.json",
+            labels=root / "corpora" / "gold" / "labels.csv",
             gold=root / "corpora" / "gold",
             configs=root / "configs",
         )
 
     @classmethod
     def at(cls, root: Path, corpus: Path, configs: Path | None = None) -> Workspace:
-        """Return the workspace of `temaspejl run`: tables, reports, memo and registry below `root`."""
+        """Return the workspace of `temaspejl run`: tables, reports, memo, registry and labels below `root`."""
         return cls(
             corpus=corpus,
             tables=root / "tables",
             reports=root / "reports",
             memo=root / ".memo",
             registry=root / "registry.json",
+            labels=root / "labels.csv",
             configs=configs,
         )
 

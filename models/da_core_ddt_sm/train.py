@@ -1,127 +1,60 @@
-"""Train the pipeline of this folder: treebank and entities in, `spacy train`, figures on the dev split out.
+"""Train the pipeline of this folder: a teacher reads raw text, `spacy train` learns from it and the treebank.
 
-    python models/da_core_ddt_sm/train.py --data DIR [--work DIR]
+    python models/da_core_ddt_sm/train.py --ddt DIR --ner DIR --raw DIR [--work DIR] [--teacher DIR]
 
-`DIR` holds `ddt/{train,dev}.conllu` (Danish Dependency Treebank in UD form) and
-`ner/{train,dev}.iob2` (Universal NER over the same sentences), see MODEL_CARD.md.
+The folders hold `{train,dev}.conllu` (Danish Dependency Treebank in UD form), `{train,dev}.iob2` (Universal NER over
+the same sentences) and `*.csv` with a column `text` (Leipzig Corpora Collection), see MODEL_CARD.md. The teacher starts
+from models/e5-small-da. What a run leaves in --work is not made again when it is run again.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
 
 import spacy
+import teacher
+import torch
 from confection import Config
-from spacy.cli.evaluate import evaluate
+from figures import measure, speed, write_card
 from spacy.cli.train import train
-from spacy.tokens import Doc, DocBin
-from spacy.vocab import Vocab
+from spacy.tokens import DocBin
+from starts import add_senter
+from treebank import Paragraph, group, make_doc, read_raw, read_sentences, vary
 
-import pipeline.lemmatize.dictionary_lemmatizer  # noqa: F401  registers the factory in a bare checkout too
+import pipeline.lemmatize.dictionary_lemmatizer  # noqa: F401  registers lemmatizer and encoder in a bare checkout too
 
 HERE = Path(__file__).resolve().parent
-PARTS = ("tokenizer", "vocab", "tok2vec", "morphologizer", "parser", "attribute_ruler",
+PARTS = ("tokenizer", "vocab", "tok2vec", "morphologizer", "senter", "parser", "attribute_ruler",
          "trainable_lemmatizer", "lemmatizer", "ner")  # fmt: skip
-FIGURES = ("lemma_acc", "pos_acc", "morph_acc", "dep_uas", "dep_las", "sents_f", "ents_p", "ents_r", "ents_f",
-           "token_acc")  # fmt: skip
+SENTENCES = 8  # at most in a paragraph for training; ten in each document of dev, as spaCy's own models are scored
+RAW_PARAGRAPHS = 1_736  # that the teacher reads: 125,000 words
+LIBRARIES = ("spacy", "thinc", "torch", "transformers", "simplemma", "numpy")
 
 
-class Sentence(NamedTuple):
-    """One treebank sentence: its CoNLL-U rows (ten fields each) and one IOB2 tag a token."""
-
-    rows: list[list[str]]
-    entities: list[str]
-
-    @property
-    def has_tree(self) -> bool:
-        """Whether the rebuilt treebank has a tree for it."""
-        return all(row[6].isdigit() for row in self.rows)
-
-
-def read_blocks(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
-    """Yield (sentence id, tab-separated rows) of a CoNLL-U or IOB2 file; multiword ranges are skipped."""
-    for block in path.read_text(encoding="utf-8").split("\n\n"):
-        lines = block.splitlines()
-        identifier = next((line.split("=", 1)[1].strip() for line in lines if line.startswith("# sent_id")), "")
-        rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-        if rows:
-            yield identifier, [row for row in rows if row[0].isdigit()]
-
-
-def read_sentences(treebank: Path, entities: Path) -> list[Sentence]:
-    """Join the treebank with the entities by sentence id; a sentence without entity rows has none marked."""
-    tags = {identifier: [row[2] for row in rows] for identifier, rows in read_blocks(entities)}
-    sentences = []
-    for identifier, rows in read_blocks(treebank):
-        marks = tags.get(identifier, [])
-        sentences.append(Sentence(rows, marks if len(marks) == len(rows) else ["-"] * len(rows)))
-    return sentences
-
-
-def make_doc(vocab: Vocab, sentences: list[Sentence]) -> Doc:
-    """Return one Doc of consecutive sentences; without trees (rebuilt treebank) heads and labels stay unset."""
-    rows = [row for sentence in sentences for row in sentence.rows]
-    trees = all(sentence.has_tree for sentence in sentences)
-    heads: list[int] | None = [] if trees else None
-    starts: list[bool] = []
-    for sentence in sentences:
-        offset = len(starts)
-        starts += [index == 0 for index in range(len(sentence.rows))]
-        if heads is not None:
-            heads += [offset + int(row[6]) - 1 if row[6] != "0" else offset + index
-                      for index, row in enumerate(sentence.rows)]  # fmt: skip
-    return Doc(
-        vocab,
-        words=[row[1] for row in rows],
-        spaces=["SpaceAfter=No" not in row[9] for row in rows],
-        lemmas=[row[2] for row in rows],
-        pos=[row[3] for row in rows],
-        morphs=["" if row[5] == "_" else row[5] for row in rows],
-        heads=heads,
-        deps=["ROOT" if row[6] == "0" else row[7] for row in rows] if trees else None,
-        sent_starts=None if trees else starts,
-        ents=[tag for sentence in sentences for tag in sentence.entities],
-    )
-
-
-def group(sentences: list[Sentence], *, seed: int | None) -> Iterator[list[Sentence]]:
-    """Yield ten sentences a document (spaCy's convention), or with a seed 1 to 12, as paragraphs have.
-
-    Sentences without a tree go by themselves, so that they do not cost their neighbours theirs.
-    """
-    chance = random.Random(seed)
-    pending: list[Sentence] = []
-    size = 10
-    for sentence in sentences:
-        if not sentence.has_tree:
-            yield [sentence]
-            continue
-        pending.append(sentence)
-        if len(pending) >= size:
-            yield pending
-            pending = []
-            size = 10 if seed is None else chance.randint(1, 12)
-    if pending:
-        yield pending
-
-
-def convert(data: Path, split: str, target: Path, *, seed: int | None) -> None:
-    """Write one split as spaCy's binary training format."""
+def save(paragraphs: Sequence[Paragraph], target: Path) -> None:
+    """Write paragraphs as spaCy's binary training format."""
     vocab = spacy.blank("da").vocab
-    sentences = read_sentences(data / "ddt" / f"{split}.conllu", data / "ner" / f"{split}.iob2")
-    docs = [make_doc(vocab, members) for members in group(sentences, seed=seed)]
-    DocBin(docs=docs).to_disk(target)
+    DocBin(docs=[make_doc(vocab, paragraph) for paragraph in paragraphs]).to_disk(target)
 
 
-def install(trained: Path, figures: dict[str, float]) -> None:
-    """Copy the trained parts into this folder and write the measured figures into meta.json."""
+def taught(sentences: Sequence[Paragraph], raw: Path, encoder: Path, work: Path) -> list[Paragraph]:
+    """Return paragraphs of raw text that a teacher, fitted to the sentences, has parsed (the teacher is kept)."""
+    groups = [group(sentences, seed, SENTENCES) for seed in range(teacher.PLANNED)]
+    kept = work / "teacher.pt"
+    model, tokenizer, labels = teacher.load(encoder, kept) if kept.is_file() else teacher.fit(encoder, groups, seed=1)
+    torch.save({"state": model.state_dict(), "labels": tuple(labels)}, kept)
+    texts = read_raw(raw, spacy.blank("da"), seed=1)[:RAW_PARAGRAPHS]
+    return teacher.annotate(model, tokenizer, labels, texts)
+
+
+def install(trained: Path, figures: dict[str, float | list[float]]) -> None:
+    """Copy the trained parts into this folder; write the measured figures into meta.json and the card."""
     for part in PARTS:
         target = HERE / part
         shutil.rmtree(target, ignore_errors=True)
@@ -136,7 +69,7 @@ def install(trained: Path, figures: dict[str, float]) -> None:
     meta = json.loads((trained / "meta.json").read_text(encoding="utf-8"))
     meta |= {
         "name": "core_ddt_sm",
-        "version": "0.1.0",
+        "version": "0.2.0",
         "description": "Danish pipeline: tok2vec, morphologizer, parser, lemmatizer, ner; trained for temaspejl",
         "license": "CC BY-SA 4.0",
         "sources": [
@@ -146,26 +79,54 @@ def install(trained: Path, figures: dict[str, float]) -> None:
              "url": "https://github.com/UniversalNER/UNER_Danish-DDT"},
             {"name": "Copenhagen Dependency Treebank", "license": "CC BY-SA 4.0",
              "url": "https://github.com/mbkromann/copenhagen-dependency-treebank"},
+            {"name": "Leipzig Corpora Collection, Danish (raw sentences)", "license": "CC BY 4.0",
+             "url": "https://github.com/fnielsen/lcc-sentiment"},
+            {"name": "multilingual-e5-small (the teacher's start)", "license": "MIT",
+             "url": "https://huggingface.co/intfloat/multilingual-e5-small"},
         ],
         "performance": figures,
+        "made_with": {name: version(name) for name in LIBRARIES},
     }  # fmt: skip
     (HERE / "meta.json").write_text(json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    write_card(HERE / "MODEL_CARD.md", figures)
+
+
+def prepare(arguments: argparse.Namespace, work: Path) -> None:
+    """Write train.spacy (the treebank three times, raw text once; some paragraphs varied) and dev.spacy."""
+    sentences = read_sentences(arguments.ddt / "train.conllu", arguments.ner / "train.iob2")
+    raw = taught(sentences, arguments.raw, arguments.teacher, work)
+    first, second, third = (group(sentences, seed, SENTENCES) for seed in (1, 2, 3))
+    save([*first, *vary(second, 1), *third, *vary(raw, 2)], work / "train.spacy")
+    dev = read_sentences(arguments.ddt / "dev.conllu", arguments.ner / "dev.iob2")
+    save(group(dev, None, 10), work / "dev.spacy")
 
 
 def main() -> None:
-    """Convert, train, evaluate on dev, install."""
+    """Convert, teach, train, measure on dev, install."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--ddt", type=Path, required=True)
+    parser.add_argument("--ner", type=Path, required=True)
+    parser.add_argument("--raw", type=Path, required=True)
+    parser.add_argument("--teacher", type=Path, default=HERE.parent / "e5-small-da")
     parser.add_argument("--work", type=Path, default=None, help="keep the training folder here")
     arguments = parser.parse_args()
     work = arguments.work or Path(tempfile.mkdtemp(prefix="da_core_ddt_sm-"))
     work.mkdir(parents=True, exist_ok=True)
-    convert(arguments.data, "train", work / "train.spacy", seed=1)
-    convert(arguments.data, "dev", work / "dev.spacy", seed=None)
+    torch.set_num_threads(1)
+    if not (work / "train.spacy").is_file():
+        prepare(arguments, work)
     paths = {"paths.train": str(work / "train.spacy"), "paths.dev": str(work / "dev.spacy")}
-    train(HERE / "training.cfg", work, overrides=paths)
-    scores = evaluate(str(work / "model-best"), work / "dev.spacy", silent=True)
-    install(work / "model-best", {key: round(float(scores[key]), 4) for key in FIGURES if scores.get(key) is not None})
+    if not (work / "model-last").is_dir():
+        train(HERE / "training.cfg", work, overrides=paths)
+    complete = work / "complete"
+    if not complete.is_dir():
+        nlp = spacy.load(work / "model-best")
+        add_senter(nlp, list(DocBin().from_disk(work / "train.spacy").get_docs(nlp.vocab)))
+        nlp.to_disk(complete)
+    nlp = spacy.load(complete)
+    golds = list(DocBin().from_disk(work / "dev.spacy").get_docs(nlp.vocab))
+    sentences = [sentence.text for gold in golds for sentence in gold.sents]
+    install(complete, measure(nlp, golds) | {"words_per_cpu_second": speed(nlp, sentences)})
 
 
 if __name__ == "__main__":

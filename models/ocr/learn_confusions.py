@@ -1,142 +1,158 @@
-"""Learns which letters OCR without Danish letters confuses, from pairs of what was read and what was printed.
+"""Learns which letters OCR confuses, from pairs of what was read and what was printed, for both channels.
 
-    python models/ocr/learn_confusions.py PAIRS.jsonl [--test-fonts Carlito texgyrebonum]
+    python models/ocr/learn_confusions.py --eng PAIRS.jsonl ... --dan PAIRS.jsonl ... [--output FILE]
 
-PAIRS.jsonl holds one JSON object a line with `ocr` and `truth` (a paragraph each) and `font`. Paragraphs in the test
-fonts are left out of the learning; the word error rate on them, before and after repair, is printed.
-Writes `confusions.json` beside this script.
+`eng` is Danish read with Tesseract's English model, `dan` a degraded scan read with the Danish one (`render.py` makes
+both). A line of PAIRS.jsonl holds `ocr` and `truth`, a paragraph each. Only counts of letters are kept, no text is.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections import Counter
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
+
+from alignment import Pair, joined, plain, runs, segments, unequal
 
 TARGET = Path(__file__).with_name("confusions.json")
+CLASSES = ("vowel", "consonant", "capital", "digit", "other")
 SEEN_AT_LEAST = 2
-THRESHOLD = 0.5  # as repair_threshold in configs/clean.yaml
-# Confusions of shape that the pairs are too few to show, with a small probability each.
-ASSUMED = [
-    ("0", "o", 0.001), ("0", "O", 0.01), ("1", "l", 0.001), ("I", "l", 0.002), ("é", "å", 0.002), ("éa", "å", 0.001),
-    ("é", "ø", 0.002), ("6", "ø", 0.001), ("Z", "Æ", 0.05), ("G", "Ø", 0.05), ("|", "I", 0.05),
-]  # fmt: skip
-LONGEST = 3
+SINGLETON_SIDES = 1  # confusions seen once are kept where a side is one letter
+_MARKS = set(" .,:;!?\"'()[]-/")
 
 
-def words(ocr: str) -> list[str]:
-    """Return the words of a paragraph, those broken at a line's end put together."""
-    return re.sub(r"(\w)-\n(\w)", r"\1\2", ocr).split()
+def letter_class(letter: str) -> str:
+    """Return the class of a letter that the backoff distinguishes."""
+    if letter.isdigit():
+        return "digit"
+    if not letter.isalpha():
+        return "other"
+    if letter.isupper():
+        return "capital"
+    return "vowel" if letter in "aeiouyæøåéöäü" else "consonant"
 
 
-def word_pairs(read: list[str], printed: list[str]) -> list[tuple[str, str]]:
-    """Align two lists of words; return the pairs that stand for each other."""
-    pairs = []
-    for kind, a, b, x, y in SequenceMatcher(None, read, printed, autojunk=False).get_opcodes():
-        if kind == "equal" or (kind == "replace" and b - a == y - x):
-            pairs += list(zip(read[a:b], printed[x:y], strict=True))
-    return pairs
-
-
-def letter_pairs(read: str, printed: str) -> list[tuple[str, str]]:
-    """Align two words; return the runs of letters that stand for each other, the same ones letter by letter."""
-    pairs = []
-    for kind, a, b, x, y in SequenceMatcher(None, read, printed, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pairs += [(letter, letter) for letter in read[a:b]]
-        elif b > a and y > x:
-            pairs.append((read[a:b], printed[x:y]))
-        elif y > x and pairs:
-            pairs[-1] = (pairs[-1][0], pairs[-1][1] + printed[x:y])
-        elif b > a and pairs:
-            pairs[-1] = (pairs[-1][0] + read[a:b], pairs[-1][1])
-    return pairs
-
-
-def learn(rows: list[dict[str, str]]) -> dict[str, object]:
-    """Count confusions; return each with P(read | printed), and P(unchanged) of each letter."""
-    seen: Counter[tuple[str, str]] = Counter()
-    printed_letters: Counter[str] = Counter()
-    for row in rows:
-        for read, printed in word_pairs(words(row["ocr"]), row["truth"].split()):
-            if read == printed or SequenceMatcher(None, read, printed).ratio() > 0.4:
-                seen.update(letter_pairs(read, printed))
-                printed_letters.update(printed)
-    confusions = []
-    for (read, printed), count in sorted(seen.items()):
-        if read == printed or count < SEEN_AT_LEAST or len(read) > LONGEST or len(printed) > LONGEST:
-            continue
-        if not any(letter.isalpha() for letter in printed) or re.search(r"[.,:;!?\"'()-]", read + printed):
-            continue
-        total = min(printed_letters[letter] for letter in printed)
-        confusions.append([read, printed, round(count / total, 6)])
-    learnt = {(read, printed) for read, printed, _ in confusions}
-    confusions += [list(entry) for entry in ASSUMED if entry[:2] not in learnt]
+def learn(rows: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, float]]:
+    """Return a channel's confusions, unchanged letters and backoff, and how often spaces are lost and added."""
+    found = [run for row in rows for run in runs(joined(plain(row["ocr"])), " ".join(plain(row["truth"]).split()))]
+    seen = segments(unequal(found))
+    printed_texts = Counter(printed for read, printed in found if read and printed)
+    printed_segments = _occurrences(printed_texts, {printed for _, printed in seen if printed})
+    confusions = [
+        [read, printed, _probability(number, printed_segments[printed])]
+        for (read, printed), number in sorted(seen.items(), key=lambda item: (-item[1], item[0]))
+        if read != printed and _is_letters(read, printed) and _is_believed(read, printed, number)
+    ]
+    changed: Counter[str] = Counter()
+    for (read, printed), number in seen.items():
+        if read != printed:
+            changed.update(dict.fromkeys(printed, number))
+    letters = _occurrences(printed_texts, set().union(*map(set, printed_texts)))
     kept = {
-        letter: round(seen[letter, letter] / total, 6)
-        for letter, total in sorted(printed_letters.items())
-        if letter.islower() and total >= 20 and seen[letter, letter]
+        letter: round(1 - (changed[letter] + 0.1) / (total + 1), 6)
+        for letter, total in sorted(letters.items())
+        if total >= 20 and letter.isalnum()
     }
-    return {"confusions": confusions, "kept": kept}
+    return {"confusions": confusions, "kept": kept, "backoff": backoff(seen, letters)}, _spaces(seen, found)
 
 
-def errors(read: list[str], printed: list[str]) -> int:
-    """Return the word edit distance."""
-    row = list(range(len(printed) + 1))
-    for i, word in enumerate(read, 1):
-        previous, row[0] = row[0], i
-        for j, other in enumerate(printed, 1):
-            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (word != other))
-    return row[-1]
+def backoff(seen: Counter[Pair], letters: Counter[str]) -> dict[str, Any]:
+    """Return the probability of one single unseen confusion, by the letters' classes.
+
+    `substitution[printed class][read class]` is P(this letter read | that letter printed), `lost[class]` P(nothing
+    read | letter printed), `added[class]` P(this letter read | nothing printed) at one place. The mass of what was seen
+    once is what is still unseen (Good 1953); it is spread evenly over the letters of the class.
+    """
+    sizes = Counter(map(letter_class, letters))
+    printed = Counter[str]()
+    for letter, total in letters.items():
+        printed[letter_class(letter)] += total
+    once: Counter[tuple[str, str]] = Counter()
+    for (read, intended), number in seen.items():
+        if read != intended and number <= SEEN_AT_LEAST and max(len(read), len(intended)) == 1:
+            key = (letter_class(read) if read else "", letter_class(intended) if intended else "")
+            once[key] += number
+    places = sum(printed.values())
+    substitution = {
+        to: {of: _rounded((once[of, to] + 0.5) / (printed[to] + 1) / sizes[of]) for of in CLASSES if sizes[of]}
+        for to in CLASSES
+        if printed[to]
+    }
+    lost = {to: _rounded((once["", to] + 0.5) / (printed[to] + 1)) for to in CLASSES if printed[to]}
+    added = {of: _rounded((once[of, ""] + 0.5) / (places + 1) / sizes[of]) for of in CLASSES if sizes[of]}
+    return {"substitution": substitution, "lost": lost, "added": added}
 
 
-def evaluate(rows: list[dict[str, str]]) -> str:
-    """Repair each paragraph as part of a damaged document; return the word error rate before and after."""
-    from pipeline.clean import ocr
+def _occurrences(texts: Counter[str], wanted: set[str]) -> Counter[str]:
+    """Count the places at which each wanted segment stands in the texts."""
+    found: Counter[str] = Counter()
+    for text, number in texts.items():
+        for length in (1, 2, 3):
+            for i in range(len(text) - length + 1):
+                if text[i : i + length] in wanted:
+                    found[text[i : i + length]] += number
+    return found
 
-    ocr.channel.cache_clear()
-    damaged = ocr.Damage(1, 1.0, 0, ocr.CHANNEL)
-    before = after = total = wrong = mended = right = broken = 0
-    for row in rows:
-        read, printed = words(row["ocr"]), row["truth"].split()
-        text = " ".join(read)
-        repaired = text
-        for repair in reversed(ocr.repairs(text, damaged)):
-            if repair.confidence >= THRESHOLD:
-                repaired = repaired[: repair.start] + repair.after + repaired[repair.end :]
-        before += errors(read, printed)
-        after += errors(repaired.split(), printed)
-        total += len(printed)
-        fixed = repaired.split()
-        if len(fixed) == len(read) == len(printed):
-            for one, other, truth in zip(read, fixed, printed, strict=True):
-                wrong += one != truth
-                mended += one != truth and other == truth
-                right += one == truth
-                broken += one == truth and other != truth
-    return (
-        f"{len(rows)} paragraphs, {total} words: word error rate {before / total:.2%} -> {after / total:.2%}; "
-        f"{mended / max(1, wrong):.1%} of wrong words mended, {broken / max(1, right):.2%} of right words broken"
-    )
+
+def _probability(number: int, total: int) -> float:
+    return _rounded(min(number / (total + 1), 0.99))
+
+
+def _is_letters(read: str, printed: str) -> bool:
+    """Whether a confusion is one of letters: marks and spaces are not repaired, letters that vanished are backoff."""
+    return bool(read) and bool(printed) and not (set(read) | set(printed)) & _MARKS and any(map(str.isalpha, printed))
+
+
+def _is_believed(read: str, printed: str, number: int) -> bool:
+    return number >= SEEN_AT_LEAST or min(len(read), len(printed)) == SINGLETON_SIDES
+
+
+def _spaces(seen: Counter[Pair], found: Sequence[Pair]) -> dict[str, float]:
+    """Return P(space lost | two words) and P(space added | a place inside a word)."""
+    lost = sum(number for (read, printed), number in seen.items() if " " in printed and " " not in read)
+    added = sum(number for (read, printed), number in seen.items() if " " in read and " " not in printed)
+    places = sum(len(printed) for _, printed in found)
+    return {"lost": _rounded(lost / len(found)), "added": _rounded(added / places)}
+
+
+def _rounded(probability: float) -> float:
+    return float(f"{probability:.3g}")
+
+
+def written(model: dict[str, Any]) -> str:
+    """Return the model as JSON, one confusion a line."""
+    parts = []
+    for name, content in model.items():
+        if name == "space":
+            parts.append(f'"space": {json.dumps(content)}')
+            continue
+        lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in content["confusions"])
+        kept, rest = (json.dumps(content[key], ensure_ascii=False) for key in ("kept", "backoff"))
+        parts.append(f'"{name}": {{"confusions": [\n{lines}\n],\n"kept": {kept},\n"backoff": {rest}}}')
+    return "{" + ",\n".join(parts) + "}\n"
+
+
+def read(paths: Sequence[Path]) -> list[dict[str, Any]]:
+    """Return the rows of files of pairs."""
+    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def main() -> None:
-    """Learn, write, measure."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("pairs", type=Path)
-    parser.add_argument("--test-fonts", nargs="*", default=["Carlito", "texgyrebonum"])
+    """Learn both channels and write them."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--eng", type=Path, nargs="+", required=True)
+    parser.add_argument("--dan", type=Path, nargs="+", required=True)
+    parser.add_argument("--output", type=Path, default=TARGET)
     arguments = parser.parse_args()
-    rows = [json.loads(line) for line in arguments.pairs.read_text(encoding="utf-8").splitlines()]
-    held_out = [row for row in rows if row["font"].startswith(tuple(arguments.test_fonts))]
-    model = learn([row for row in rows if row not in held_out])
-    lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in model["confusions"])
-    kept = json.dumps(model["kept"], ensure_ascii=False)
-    TARGET.write_text(f'{{"confusions": [\n{lines}\n],\n"kept": {kept}}}\n', encoding="utf-8")
-    print(f"{TARGET}: {len(model['confusions'])} confusions")
-    print("held-out fonts:", evaluate(held_out))
+    eng, space = learn(read(arguments.eng))
+    dan, other_space = learn(read(arguments.dan))
+    model = {"eng": eng, "dan": dan, "space": {"eng": space, "dan": other_space}}
+    arguments.output.write_text(written(model), encoding="utf-8")
+    for name in ("eng", "dan"):
+        print(f"{name}: {len(model[name]['confusions'])} confusions, spaces {model['space'][name]}")
 
 
 if __name__ == "__main__":

@@ -28,8 +28,7 @@ def run(workspace: Workspace) -> str:
     for row in workspace.rows("pages"):
         pages[row["document_id"]].append(row)
     sources = [Source.of(rows, media_types[name]) for name, rows in pages.items()]
-    libraries = [version(name) for name in ("ftfy", "simplemma", "wordfreq")]
-    basis = [settings.model_dump(), code_digest(*CODE), folder_digest(resolve("models/ocr")), libraries]
+    basis = [settings.model_dump(), code_digest(*CODE), folder_digest(resolve("models/ocr")), version("ftfy")]
     memo = Memo(workspace.memo, "clean", basis)
     results = list(map_items(partial(_clean, settings=settings, memo=memo), sources, "clean"))
     done = [({"document_id": name}, rows, result) for (name, rows), result in zip(pages.items(), results, strict=True)]

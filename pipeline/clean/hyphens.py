@@ -6,6 +6,7 @@ Retskrivningsordbogen § 57-59: the hyphen belongs to the word after an abbrevia
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 
@@ -16,7 +17,7 @@ _BROKEN = re.compile(rf"(?:^|[\s(/\"”»])([\w{HYPHENS}./&]*\w)([{HYPHENS}\u00a
 _NEXT = re.compile(rf"\w+(?:[{HYPHENS}]\w+)*")
 _WHOLE = re.compile(rf"\w++(?:[{HYPHENS}]\w++)*+(?![{HYPHENS}\u00ad][ \t]*\n)")
 _COORDINATING = {"og", "eller", "samt", "henholdsvis", "hhv", "respektive", "såvel", "til", "men", "kontra"}
-_HYPHENATED_FIRST_PARTS = {"ikke", "non", "ex", "eks", "pro", "anti", "quasi"}
+_HYPHENATED_FIRST_PARTS = {"non", "ex", "eks", "pro", "anti", "quasi"}
 
 
 def joint(line: str, following: str, vocabulary: Mapping[str, int]) -> tuple[str, float] | None:
@@ -31,25 +32,34 @@ def joint(line: str, following: str, vocabulary: Mapping[str, int]) -> tuple[str
     first, second = broken.group(1), word.group()
     if broken.group(2) == "\u00ad":
         return "", 1.0
-    if second.lower() in _COORDINATING:
+    if second.lower() in _COORDINATING and not (second in ("men", "til") and lexicon.known(first + second)):
         return "- ", 0.98
     if re.match(r"I[b-df-hj-np-tv-z][a-zæøå]+$", second) and not lexicon.known(second):
         return "", 0.8  # an l that was read as I
     head = re.split(rf"[{HYPHENS}/]", first)[-1]
+    if head.islower() and len(head) > 1 and head != "ikke" and second.islower() and lexicon.known(head + second):
+        return "", 0.98
     capitals = head.isupper() and second.isupper() and lexicon.is_word(head + second)
     if not capitals and (second[0].isupper() or second[0].isdigit() or _keeps_hyphen(head)):
         return "-", 0.95
     whole, hyphenated = (head + second).lower(), f"{head}-{second}".lower()
     if vocabulary.get(whole, 0) or vocabulary.get(hyphenated, 0):
         return ("", 0.99) if vocabulary.get(whole, 0) >= vocabulary.get(hyphenated, 0) else ("-", 0.99)
-    if lexicon.is_word(whole):
+    return _by_the_word_list(head, second)
+
+
+def _by_the_word_list(head: str, second: str) -> tuple[str, float]:
+    whole = head + second
+    if lexicon.is_word(whole) or lexicon.listed(whole) or lexicon.inflected_score(whole) > -math.inf:
         return "", 0.98
+    if head.lower() in _HYPHENATED_FIRST_PARTS:
+        return "-", 0.95
     name = head[0].isupper() and not lexicon.known(head) and len(second) > 3 and lexicon.known(second)
     return ("-", 0.7) if name else ("", 0.9)
 
 
 def _keeps_hyphen(head: str) -> bool:
-    return len(head) == 1 or head[-1].isdigit() or head[-1].isupper() or head.lower() in _HYPHENATED_FIRST_PARTS
+    return len(head) == 1 or head[-1].isdigit() or head[-1].isupper() or head.lower() == "ikke"
 
 
 def vocabulary(text: str) -> dict[str, int]:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
 
-from pipeline.clean import characters, markup, ocr, pages
+from pipeline.clean import characters, markup, pages
 from pipeline.clean.hyphens import vocabulary
+from pipeline.clean.ocr.assessment import UNDAMAGED, Damage, assess, counted
+from pipeline.clean.ocr.repairs import repairs
 from pipeline.clean.unwrapping import unpage, unwrap
 from pipeline.offsets import Edit, OffsetMap, apply, compose, edit, split
 from pipeline.settings import Clean, load
@@ -42,7 +44,7 @@ class Cleaned:
 
     edits: list[Edit]
     pages: list[str]
-    damage: ocr.Damage
+    damage: Damage
 
 
 def clean_document(source: Source, settings: Clean) -> Cleaned:
@@ -59,14 +61,14 @@ def clean_document(source: Source, settings: Clean) -> Cleaned:
         work.make(unpage(work.text))
     else:
         work.make(unwrap(work.text, starts, vocabulary(work.text)))
-    damage = ocr.assess(work.text) if settings.repair_ocr else ocr.UNDAMAGED
-    found = ocr.repairs(work.text, damage)
+    damage = assess(work.text) if settings.repair_ocr else UNDAMAGED
+    found = repairs(work.text, damage)
     made = [repair for repair in found if repair.confidence >= settings.repair_threshold]
     suggested = work.suggestions([repair for repair in found if repair.confidence < settings.repair_threshold])
     work.make(made)
     edits = split(sorted([*work.edits, *suggested], key=lambda change: change.start), bounds)
     texts = [apply(raw, edits, start, end) for start, end in pairwise(bounds)]
-    return Cleaned(edits, texts, ocr.counted(damage, made))
+    return Cleaned(edits, texts, counted(damage, sum(repair.confidence for repair in found), len(made)))
 
 
 def clean_text(text: str, settings: Clean | None = None) -> tuple[str, list[dict[str, Any]]]:

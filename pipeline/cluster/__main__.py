@@ -5,24 +5,28 @@ from __future__ import annotations
 from pipeline import resources
 from pipeline.cluster import registry
 from pipeline.cluster.assign import assignments
+from pipeline.cluster.beyond import Leftovers, discovered
 from pipeline.cluster.context import units
 from pipeline.cluster.head import Head
 from pipeline.cluster.procedure import may_have_theme
+from pipeline.cluster.recurrence import NEVER, recurrence
 from pipeline.cluster.scoring import matrix, sure_of_subject, theme_scores
-from pipeline.cluster.themes import Discovered, codebook_rows, discovered, left_over
+from pipeline.cluster.themes import codebook_rows, left_over
 from pipeline.settings import Cluster, Codebook, Embed
 from pipeline.stages import shell
 from pipeline.vectors import Embedder
 from pipeline.workspace import Workspace
 
 
-def run(workspace: Workspace) -> str:
-    """Write `themes`, `assignments` and `theme_events`; return a one-line summary."""
+def run(workspace: Workspace, *, refit: bool = False) -> str:
+    """Write `themes`, `assignments` and `theme_events`; return a one-line summary. `refit` overrides `mode: frozen`."""
     settings, themes = workspace.settings(Cluster), workspace.settings(Codebook).themes
+    if refit:
+        settings = settings.model_copy(update={"mode": "fit"})
     embedder = Embedder(workspace.settings(Embed), workspace.memo)
     head = Head.load(resources.resolve(settings.head))
     head.check(embedder)
-    entries = registry.load(workspace.registry, embedder.fingerprint)
+    registered = registry.load(workspace.registry, embedder.fingerprint)
 
     tokens = {row["paragraph_id"]: row for row in workspace.rows("tokens")}
     paragraphs = units(workspace.rows("paragraphs"), tokens.values())
@@ -35,19 +39,18 @@ def run(workspace: Workspace) -> str:
     )
     sure = [may and subject for may, subject in zip(allowed, sure_of_subject(paragraphs, raw, head), strict=True)]
     left = left_over(paragraphs, sure, assigned, workspace.rows("documents"))
-    beyond = Discovered()
-    if len(left) >= settings.discover_min_paragraphs:
-        chosen, size = [paragraphs[index] for index in left], settings.discover_min_topic_size
-        beyond = discovered(chosen, raw[left], tokens, entries, head.space, ids, size)
+    beyond = discovered(
+        Leftovers.of(paragraphs, left, raw, tokens, head.space), registered, head.space, themes, settings
+    )
 
-    workspace.write("themes", [*codebook_rows(themes, assigned, tokens), *beyond.themes])
-    workspace.write("assignments", [*assigned, *beyond.assignments])
+    found = [*codebook_rows(themes, assigned, tokens), *beyond.themes]
+    given = [*assigned, *beyond.assignments]
+    times = recurrence(workspace.read("documents"), workspace.read("paragraphs"), given)
+    workspace.write("themes", [row | times.get(row["theme_id"], NEVER) for row in found])
+    workspace.write("assignments", given)
     workspace.write("theme_events", beyond.events)
     covered = len({row["paragraph_id"] for row in assigned})
-    found = f"{len(beyond.themes)} themes discovered in the {len(left)} left over"
-    if len(left) < settings.discover_min_paragraphs:
-        found = f"{len(left)} left over: too few to discover themes in (below {settings.discover_min_paragraphs})"
-    return f"{covered} of {sum(allowed)} body paragraphs have a theme; {found}"
+    return f"{covered} of {sum(allowed)} body paragraphs have a theme; {beyond.summary}"
 
 
 if __name__ == "__main__":

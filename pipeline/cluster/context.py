@@ -16,12 +16,16 @@ _STRUCTURAL = """
 STRUCTURAL_HEADINGS = frozenset(_STRUCTURAL.split())
 
 
+ROLES_WITHOUT_THEME = ("formalia",)
+
+
 @dataclass(frozen=True)
 class Unit:
-    """One paragraph as the themes see it. `headings` and `peers` are positions in the list.
+    """One paragraph as the themes see it; all that surrounds it as positions in the list.
 
-    `headings`: the nearest heading that names a subject, and the line that a bullet's list hangs on. Headings further
-    up are left out: the sample has too few of them to learn what they are worth.
+    `headings`: the nearest heading that names a subject, and the line that a bullet's list hangs on. `peers`: the
+    neighbours under the same heading. `above`: the headings further up that name a subject. `titles`: the headings that
+    stand before all body text of the same part.
     """
 
     paragraph_id: str
@@ -32,6 +36,13 @@ class Unit:
     words: tuple[str, ...]
     headings: tuple[int, ...]
     peers: tuple[int, ...]
+    above: tuple[int, ...] = ()
+    titles: tuple[int, ...] = ()
+
+    @property
+    def is_body(self) -> bool:
+        """Whether this is text that says something, not a heading, an address or a list of names."""
+        return self.form != "heading" and self.role not in ROLES_WITHOUT_THEME
 
 
 def is_structural(heading: str) -> bool:
@@ -51,6 +62,7 @@ def units(paragraphs: Iterable[Mapping[str, Any]], tokens: Iterable[Mapping[str,
     headings = _headings(ordered)
     leads = _leads(ordered)
     peers = _peers(ordered)
+    titles = _titles(ordered)
     return [
         Unit(
             paragraph_id=row["paragraph_id"],
@@ -61,6 +73,8 @@ def units(paragraphs: Iterable[Mapping[str, Any]], tokens: Iterable[Mapping[str,
             words=words.get(row["paragraph_id"], ()),
             headings=(*headings[index][:1], *leads[index]),
             peers=peers[index],
+            above=headings[index][1:],
+            titles=titles[index],
         )
         for index, row in enumerate(ordered)
     ]
@@ -108,3 +122,20 @@ def _peers(ordered: list[Mapping[str, Any]]) -> list[tuple[int, ...]]:
         near = [n for n in (left, right) if n is not None and place(ordered[n]) == place(ordered[here])]
         result[here] = tuple(near)
     return result
+
+
+def _titles(ordered: list[Mapping[str, Any]]) -> list[tuple[int, ...]]:
+    """Positions of the topical headings that stand before the first body text of each paragraph's part."""
+    titles: dict[tuple[str, str], list[int]] = {}
+    begun: set[tuple[str, str]] = set()
+    for index, row in enumerate(ordered):
+        part = row["document_id"], row["part_id"]
+        if row["form"] == "heading":
+            if part not in begun and not row["heading_path"] and not is_structural(row["text"]):
+                titles.setdefault(part, []).append(index)
+        elif row["role"] not in ROLES_WITHOUT_THEME:
+            begun.add(part)
+    return [
+        tuple(place for place in titles.get((row["document_id"], row["part_id"]), ()) if place != index)
+        for index, row in enumerate(ordered)
+    ]

@@ -1,7 +1,7 @@
 """What speaks for each theme in each paragraph, as numbers that mean the same for every theme.
 
-No number depends on a theme's id, nor on other paragraphs than those around it. So one set of weights serves every
-codebook, and a new document leaves the evidence in old ones as it is.
+No number depends on a theme's id, nor on other documents. So one set of weights serves every codebook, and a new
+document leaves the evidence in old ones as it is.
 """
 
 from __future__ import annotations
@@ -19,22 +19,17 @@ from pipeline.settings import Theme
 
 Floats = NDArray[np.float64]
 
-# Kinds of evidence in one text: nearness to all that describes the theme, to its nearest passage, n-grams, stems.
-OWN = ("description", "passage", "characters", "stems")
-FEATURES = (
-    *(f"own_{name}" for name in OWN),
-    *(f"ahead_{name}" for name in OWN),
-    *(f"heading_{name}" for name in OWN),
-    *(f"peer_{name}" for name in OWN),
-    "topical",
-)
-# Log-odds of having a subject: below the first a paragraph gets no theme, from the second it may found a new one.
-HAS_SUBJECT, SURE_SUBJECT = -1.0, 0.0
+# Kinds of evidence in one text: nearness to all that describes the theme, to its nearest passages, n-grams, stems.
+KINDS = ("description", "passage", "characters", "stems")
+# Where it is found: in the paragraph, and in what surrounds it.
+PLACES = ("own", "heading", "lead", "above", "previous", "next", "title", "document")
+FEATURES = tuple(f"{place}_{kind}" for place in PLACES for kind in KINDS)
+NEAREST = 5  # passages of a theme that count as the nearest
 
 
 @dataclass(frozen=True)
 class ThemeTexts:
-    """One theme as text: what `description` says in one piece, and every passage that may stand for it."""
+    """One theme as text: every passage that may stand for it."""
 
     theme_id: str
     passages: tuple[str, ...]
@@ -62,28 +57,6 @@ class Space:
         return unit(shifted - np.outer(shifted @ self.direction, self.direction))
 
 
-@dataclass(frozen=True)
-class Topicality:
-    """Whether a paragraph has a subject at all, or runs the meeting, greets, or names place and time.
-
-    Logistic regression over the placed vector and the length; it knows no theme, and so serves every codebook.
-    """
-
-    weights: Floats
-    length_weight: float
-    intercept: float
-
-    def logit(self, placed: Floats, units: Sequence[Unit]) -> Floats:
-        """Return the log-odds of having a subject for each paragraph, kept within -4 and 4."""
-        odds = placed @ self.weights + self.length_weight * log_lengths(units) + self.intercept
-        return np.clip(odds, -4, 4)
-
-
-def log_lengths(units: Sequence[Unit]) -> Floats:
-    """Return the logarithm of each paragraph's number of characters."""
-    return np.log1p(np.array([len(paragraph.text) for paragraph in units], dtype=np.float64))
-
-
 def unit(rows: Floats) -> Floats:
     """Scale rows to length 1; rows of zeros stay zeros."""
     length = np.linalg.norm(rows, axis=-1, keepdims=True)
@@ -91,50 +64,57 @@ def unit(rows: Floats) -> Floats:
     return scaled
 
 
-def own_evidence(
-    units: Sequence[Unit],
-    vectors: Floats,
-    themes: Sequence[Theme],
-    passages: Mapping[str, Floats],
-    idf: NDArray[np.float16],
-) -> Floats:
-    """Return the evidence in each paragraph's own text: paragraphs x themes x len(OWN).
+def vector_evidence(vectors: Floats, themes: Sequence[Theme], passages: Mapping[str, Floats]) -> Floats:
+    """Return paragraphs x themes x (description, passage): cosines with a theme's mean passage and its nearest ones.
 
-    `vectors` (rows of the paragraphs) and `passages` (by text, of every theme's `ThemeTexts`) are placed in a `Space`.
+    `vectors` (rows of the paragraphs) and `passages` (by text, of every theme's `ThemeTexts`) stand in one frame.
     """
-    texts = [ThemeTexts.of(theme).passages for theme in themes]
-    groups = [np.array([passages[text] for text in group]) for group in texts]
+    groups = [np.array([passages[text] for text in ThemeTexts.of(theme).passages]) for theme in themes]
     described = vectors @ np.array([unit(group.mean(axis=0)) for group in groups]).T
-    nearest = np.array([(vectors @ group.T).max(axis=1) for group in groups]).T
-    characters = similarity([paragraph.text for paragraph in units], [" ".join(group) for group in texts], idf)
-    stems = np.log1p(stem_weights(units, themes, idf))
-    return np.stack([described, nearest, characters, stems], axis=2)
+    nearest = [np.sort(vectors @ group.T, axis=1)[:, -NEAREST:].mean(axis=1) for group in groups]
+    return np.stack([described, np.array(nearest).T], axis=2)
 
 
-def evidence(units: Sequence[Unit], own: Floats, topical: Floats) -> Floats:
-    """Return all evidence: paragraphs x themes x len(FEATURES), from each text and what surrounds it.
+def word_evidence(units: Sequence[Unit], themes: Sequence[Theme], idf: NDArray[np.float16]) -> Floats:
+    """Return paragraphs x themes x (characters, stems)."""
+    texts = [" ".join(ThemeTexts.of(theme).passages) for theme in themes]
+    characters = similarity([paragraph.text for paragraph in units], texts, idf)
+    return np.stack([characters, np.log1p(stem_weights(units, themes, idf))], axis=2)
 
-    `topical` is what `Topicality` says of each paragraph.
+
+def evidence(units: Sequence[Unit], own: Floats) -> Floats:
+    """Return paragraphs x themes x len(FEATURES), from the evidence in each text alone (paragraphs x themes x KINDS).
+
+    What surrounds a paragraph counts by the mean of its texts, zero where there are none.
     """
-    heading = _gather(own, (paragraph.headings for paragraph in units))
-    peers = _gather(own, (paragraph.peers for paragraph in units))
-    subject = np.broadcast_to(topical[:, None, None], (*own.shape[:2], 1))
-    return np.concatenate([own, _ahead(own), heading, peers, subject], axis=2)
-
-
-def _ahead(own: Floats) -> Floats:
-    """How far each theme is ahead of the best other theme in the same paragraph; behind is negative."""
-    if own.shape[1] < 2:
-        return own
-    ordered = np.sort(own, axis=1)
-    best, second = ordered[:, -1:, :], ordered[:, -2:-1, :]
-    return own - np.where(own == best, second, best)
+    rows = range(len(units))
+    surroundings = (
+        ([place for place in units[row].headings if units[place].form == "heading"] for row in rows),
+        ([place for place in units[row].headings if units[place].form != "heading"] for row in rows),
+        (units[row].above for row in rows),
+        ([place for place in units[row].peers if place < row] for row in rows),
+        ([place for place in units[row].peers if place > row] for row in rows),
+        (units[row].titles for row in rows),
+    )
+    gathered = [_gather(own, positions) for positions in surroundings]
+    return np.concatenate([own, *gathered, _rest_of_document(units, own)], axis=2)
 
 
 def _gather(own: Floats, positions: Iterable[Sequence[int]]) -> Floats:
-    """Mean evidence of other paragraphs; zero where there are none."""
     result = np.zeros_like(own)
     for row, places in enumerate(positions):
         if places:
             result[row] = own[list(places)].mean(axis=0)
     return result
+
+
+def _rest_of_document(units: Sequence[Unit], own: Floats) -> Floats:
+    """Mean evidence in the other body paragraphs of the same document."""
+    names, document = np.unique([paragraph.document_id for paragraph in units], return_inverse=True)
+    body = np.array([paragraph.is_body for paragraph in units], dtype=bool)
+    sums = np.zeros((len(names), *own.shape[1:]))
+    np.add.at(sums, document[body], own[body])
+    number = np.bincount(document[body], minlength=len(names))
+    others = (number[document] - body)[:, None, None]
+    rest: Floats = (sums[document] - own * body[:, None, None]) / np.maximum(others, 1)
+    return rest

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.cluster.context import Unit
-
-ROLES_WITHOUT_THEME = ("formalia",)
+from pipeline.cluster.context import ROLES_WITHOUT_THEME, Unit
 
 # Each pattern must cover the whole paragraph: "at udvalget drøfter sygefraværet" has a theme.
 _PHRASES = (

@@ -1,7 +1,6 @@
-"""The registry of discovered themes: the same theme keeps its id from run to run.
+"""The registry of discovered themes: the file in which a theme keeps its id from run to run.
 
-The registry is a file that people accept changes into, and an input of the stage; what a run would change is returned
-as events, never written.
+It is an input of the stage. What a run would change in it is returned as events; `temaspejl themes accept` writes them.
 """
 
 from __future__ import annotations
@@ -9,117 +8,91 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from pipeline.cluster.evidence import Floats, Space
+from pipeline.cluster.evidence import Floats
 from pipeline.errors import FatalError
 
-SAME = 0.7  # centroid cosine from which a discovered theme is the registered one
+VERSION = 1
+NEARNESS = 0.5  # of a theme whose own is not recorded
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One registered theme; `centroid` is the mean vector of its paragraphs."""
+    """One registered theme that a run may find again.
+
+    `centroid` is the mean vector of its paragraphs, `nearness` the cosine to it from which a paragraph belongs to it;
+    a theme that is `gone` keeps its id for the day it comes back.
+    """
 
     theme_id: str
     label: str
     centroid: Floats
+    nearness: float = NEARNESS
+    terms: tuple[str, ...] = ()
+    gone: bool = False
 
 
 @dataclass(frozen=True)
-class Found:
-    """One theme found in this run: the label that its terms give it, and the mean vector of its paragraphs."""
+class Registry:
+    """What a run needs of the registry.
 
-    label: str
-    centroid: Floats
+    `entries` are sorted by id; `ids` are all ids ever given, those of merged themes included, so that none is given
+    twice; `far` is the share of left-over paragraphs that no theme was near when the registry was last fitted.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    ids: frozenset[str] = frozenset()
+    far: float | None = None
 
 
-def load(path: Path, fingerprint: str) -> list[Entry]:
-    """Read the active themes of a registry, none where there is no file.
+def read(path: Path) -> dict[str, Any]:
+    """Return the content of a registry's file, that of an empty one where there is none; FatalError where broken."""
+    if not path.exists():
+        return {"encoder": {"fingerprint": None}, "themes": []}
+    try:
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        _ = content["encoder"]["fingerprint"], [_entry(theme) for theme in content["themes"]]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise FatalError(f"{path} is no theme registry ({error}): restore it from git, or delete it") from error
+    return content
+
+
+def load(path: Path, fingerprint: str) -> Registry:
+    """Read a registry, an empty one where there is no file.
 
     FatalError where it is broken, or where its centroids come from another embedding model.
     """
-    if not path.exists():
-        return []
-    try:
-        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        active = [theme for theme in content["themes"] if theme.get("status", "active") == "active"]
-        entries = [Entry(t["id"], t["label"], np.array(t["centroid"], dtype=np.float64)) for t in active]
-        encoder = content["encoder"]["fingerprint"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise FatalError(f"{path} is no theme registry ({error}): restore it from git, or delete it") from error
-    if entries and encoder != fingerprint:
+    content = read(path)
+    check_encoder(content, fingerprint, path)
+    known = [theme for theme in content["themes"] if theme.get("status", "active") in ("active", "gone")]
+    entries = sorted((_entry(theme) for theme in known), key=lambda entry: entry.theme_id)
+    return Registry(tuple(entries), frozenset(theme["id"] for theme in content["themes"]), content.get("far"))
+
+
+def check_encoder(content: dict[str, Any], fingerprint: str, path: Path) -> None:
+    """Raise FatalError where the registry's centroids come from another embedding model."""
+    if content["themes"] and content["encoder"]["fingerprint"] != fingerprint:
         raise FatalError(
             f"{path} was made with another embedding model, so that its themes cannot be recognised: restore the model "
             "in embed.yaml, or move the registry away to begin a new one"
         )
-    return sorted(entries, key=lambda entry: entry.theme_id)
 
 
-def match(
-    found: Sequence[Found], entries: Sequence[Entry], space: Space, taken: Collection[str]
-) -> tuple[list[str], list[dict[str, Any]]]:
-    """Return the id of each found theme, and the rows of the table `theme_events`.
-
-    Pairs are chosen to maximise the sum of centroid cosines (Hungarian assignment) and kept from SAME upwards. A theme
-    without a partner is born with an id made from its label, `taken` ids avoided; a registered one without is gone.
-    """
-    cosine = _cosines(found, entries, space)
-    partner = _pairs(cosine)
-    ids: list[str] = []
-    events: list[dict[str, Any]] = []
-    used = {*taken, *(entry.theme_id for entry in entries)}
-    for index, theme in enumerate(found):
-        if index in partner:
-            entry = entries[partner[index]]
-            ids.append(entry.theme_id)
-            reason = f"centroid cosine {cosine[index, partner[index]]:.2f} to the registered theme"
-            events.append(_event(entry.theme_id, "continued", reason, entry.label, theme.centroid))
-            continue
-        ids.append(new_id(theme.label, used))
-        used.add(ids[-1])
-        events.append(_event(ids[-1], "born", _why_born(cosine[index], entries), theme.label, theme.centroid))
-    for index, entry in enumerate(entries):
-        if index not in partner.values():
-            events.append(_event(entry.theme_id, "gone", _why_gone(cosine[:, index]), entry.label, entry.centroid))
-    return ids, events
-
-
-def _cosines(found: Sequence[Found], entries: Sequence[Entry], space: Space) -> Floats:
-    if not found or not entries:
-        return np.zeros((len(found), len(entries)))
-    return space.place(np.array([t.centroid for t in found])) @ space.place(np.array([e.centroid for e in entries])).T
-
-
-def _pairs(cosine: Floats) -> dict[int, int]:
-    if 0 in cosine.shape:
-        return {}
-    from scipy.optimize import linear_sum_assignment
-
-    rows, columns = linear_sum_assignment(-cosine)
-    return {int(r): int(c) for r, c in zip(rows, columns, strict=True) if cosine[r, c] >= SAME}
-
-
-def _why_born(row: Floats, entries: Sequence[Entry]) -> str:
-    if not len(row):
-        return "the registry holds no theme yet"
-    best = int(row.argmax())
-    return f"no registered theme is near: the nearest, {entries[best].theme_id}, at centroid cosine {row[best]:.2f}"
-
-
-def _why_gone(column: Floats) -> str:
-    nearest = f": the nearest at centroid cosine {column.max():.2f}" if len(column) else ""
-    return f"no theme of this run is near{nearest}"
-
-
-def _event(theme_id: str, event: str, reason: str, label: str, centroid: Floats) -> dict[str, Any]:
-    vector = [round(float(value), 6) for value in centroid]
-    return {"theme_id": theme_id, "event": event, "reason": reason, "label": label, "centroid": vector}
+def _entry(theme: dict[str, Any]) -> Entry:
+    return Entry(
+        theme_id=theme["id"],
+        label=theme["label"],
+        centroid=np.array(theme["centroid"], dtype=np.float64),
+        nearness=float(theme.get("nearness", NEARNESS)),
+        terms=tuple(theme.get("terms", ())),
+        gone=theme.get("status") == "gone",
+    )
 
 
 def new_id(label: str, used: Collection[str]) -> str:

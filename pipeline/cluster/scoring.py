@@ -8,18 +8,12 @@ from typing import Any
 import numpy as np
 
 from pipeline.cluster.context import Unit
-from pipeline.cluster.evidence import (
-    FEATURES,
-    HAS_SUBJECT,
-    SURE_SUBJECT,
-    Floats,
-    ThemeTexts,
-    evidence,
-    own_evidence,
-)
+from pipeline.cluster.evidence import Floats, ThemeTexts, evidence, vector_evidence, word_evidence
 from pipeline.cluster.head import Head
 from pipeline.settings import Theme
 from pipeline.vectors import Embedder
+
+SURE_SUBJECT = 0.0  # log-odds of having a subject from which a paragraph may found a new theme
 
 
 def matrix(units: Sequence[Unit], rows: Iterable[Mapping[str, Any]], mean: Floats) -> Floats:
@@ -31,20 +25,21 @@ def matrix(units: Sequence[Unit], rows: Iterable[Mapping[str, Any]], mean: Float
 
 def theme_scores(units: Sequence[Unit], raw: Floats, themes: Sequence[Theme], embedder: Embedder, head: Head) -> Floats:
     """Return the calibrated score of each theme (columns) for each paragraph (rows); zero where there is no subject."""
-    found = all_evidence(units, raw, themes, embedder, head)
-    subject = found[:, 0, FEATURES.index("topical")] >= HAS_SUBJECT
-    return head.scores(found) * subject[:, None]
+    placed = head.space.place(raw)
+    passages = placed_passages(themes, embedder, head)
+    contrasted = {text: head.contrast(vector) for text, vector in passages.items()}
+    own = np.concatenate(
+        [vector_evidence(head.contrast(placed), themes, contrasted), word_evidence(units, themes, head.idf)], axis=2
+    )
+    return head.scores(evidence(units, own), head.topicality.logit(placed, units))
+
+
+def placed_passages(themes: Sequence[Theme], embedder: Embedder, head: Head) -> dict[str, Floats]:
+    """Return the placed vector of every passage of the themes by its text."""
+    texts = sorted({text for theme in themes for text in ThemeTexts.of(theme).passages})
+    return dict(zip(texts, head.space.place(embedder.embed(texts, "themes")), strict=True))
 
 
 def sure_of_subject(units: Sequence[Unit], raw: Floats, head: Head) -> list[bool]:
     """Tell for each paragraph whether it has a subject so surely that a new theme may be founded on it."""
     return [bool(odds >= SURE_SUBJECT) for odds in head.topicality.logit(head.space.place(raw), units)]
-
-
-def all_evidence(units: Sequence[Unit], raw: Floats, themes: Sequence[Theme], embedder: Embedder, head: Head) -> Floats:
-    """Return paragraphs x themes x FEATURES, by the head's frame; its weights are not used."""
-    texts = sorted({text for theme in themes for text in ThemeTexts.of(theme).passages})
-    passages = dict(zip(texts, head.space.place(embedder.embed(texts, "themes")), strict=True))
-    placed = head.space.place(raw)
-    topical = head.topicality.logit(placed, units)
-    return evidence(units, own_evidence(units, placed, themes, passages, head.idf), topical)

@@ -44,14 +44,24 @@ def _documents(before: pl.DataFrame, now: pl.DataFrame) -> list[dict[str, str]]:
 
 
 def _themes(before: pl.DataFrame, now: pl.DataFrame) -> list[dict[str, str]]:
+    """Compare each theme with itself, or with those of the earlier run that it replaces."""
     old = dict(before.select("theme_id", "paragraphs").iter_rows())
     new = dict(now.select("theme_id", "paragraphs").iter_rows())
+    origins = {
+        theme: [name for name in replaces if name in old and name not in new]
+        for theme, replaces in now.select("theme_id", "replaces").iter_rows()
+        if theme not in old
+    }
+    replaced = {name for names in origins.values() for name in names}
     rows = []
-    for theme in old.keys() | new.keys():
+    for theme in (old.keys() | new.keys()) - replaced:
         count, was = new.get(theme, 0), old.get(theme, 0)
-        if count == was:
-            continue
-        grown = "theme_grown" if count > was else "theme_shrunk"
-        kind = "theme_new" if theme not in old else "theme_gone" if theme not in new else grown
-        rows.append({"kind": kind, "subject": theme, "detail": f"{was} afsnit før, {count} nu"})
+        if names := origins.get(theme):
+            was = sum(old[name] for name in names)
+            detail = f"erstatter {', '.join(sorted(names))}: {was} afsnit før, {count} nu"
+            rows.append({"kind": "theme_replaced", "subject": theme, "detail": detail})
+        elif count != was:
+            grown = "theme_grown" if count > was else "theme_shrunk"
+            kind = "theme_new" if theme not in old else "theme_gone" if theme not in new else grown
+            rows.append({"kind": kind, "subject": theme, "detail": f"{was} afsnit før, {count} nu"})
     return rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -11,16 +11,22 @@ import polars as pl
 from pipeline.compare import bootstrap
 from pipeline.population import ALL_PERIODS
 from pipeline.settings import Compare
+from pipeline.validation import Error
 
 TONES = ("positive", "neutral", "negative", "mixed")
 
 
 def compare(
-    counted: pl.DataFrame, observed: pl.DataFrame, themes: list[str], settings: Compare
+    counted: pl.DataFrame,
+    observed: pl.DataFrame,
+    themes: list[str],
+    settings: Compare,
+    errors: Mapping[tuple[str, str], Error] | None = None,
 ) -> list[dict[str, Any]]:
     """Return one row per theme, municipality and period (all years together, and each year).
 
     `counted` and `observed` are those of `population`. A theme that nobody wrote about has a row too, with share 0.
+    `errors` are those of `validation`, by theme and municipality: they correct the shares of all years together.
     """
     rows: list[dict[str, Any]] = []
     everything = counted.with_columns(period=pl.lit(ALL_PERIODS))
@@ -29,7 +35,9 @@ def compare(
         if period != ALL_PERIODS:
             themed = themed.filter(pl.col("period") == period)
         place = {"municipality": municipality, "period": period}
-        rows += [place | row for row in _themes(group, themed, themes, settings)]
+        known = {theme: error for (theme, name), error in (errors or {}).items() if name == municipality}
+        known = known if period == ALL_PERIODS else {}
+        rows += [place | row for row in _themes(group, themed, themes, settings, known)]
     return rows
 
 
@@ -50,7 +58,7 @@ def cluster_sums(group: pl.DataFrame, themed: pl.DataFrame, theme: str) -> tuple
 
 
 def _themes(
-    group: pl.DataFrame, themed: pl.DataFrame, themes: list[str], settings: Compare
+    group: pl.DataFrame, themed: pl.DataFrame, themes: list[str], settings: Compare, errors: Mapping[str, Error]
 ) -> Iterator[dict[str, Any]]:
     clusters = group["cluster"].n_unique()
     weights = bootstrap.resampling_weights(clusters, settings.resamples, settings.seed)
@@ -58,13 +66,15 @@ def _themes(
     for theme in themes:
         of_theme = themed.filter(pl.col("theme_id") == theme)
         tones = dict(of_theme["tone"].value_counts().iter_rows())
+        sums = cluster_sums(group, themed, theme)
         yield {
             "theme_id": theme,
             **base,
             "theme_documents": of_theme["document_id"].n_unique(),
             "theme_paragraphs": of_theme.height,
             **{tone: tones.get(tone, 0) for tone in TONES},
-            **_intervals(cluster_sums(group, themed, theme), weights, settings),
+            **_intervals(sums, weights, settings),
+            **_corrected(sums, weights, settings, errors.get(theme)),
         }
 
 
@@ -85,3 +95,25 @@ def _intervals(sums: tuple[bootstrap.Counts, ...], weights: bootstrap.Counts, se
         value = bootstrap.ratio(tone, toned, weights)
         row["tone_low"], row["tone_high"] = value.interval(settings.confidence, -1, 1)
     return row
+
+
+def _corrected(
+    sums: tuple[bootstrap.Counts, ...], weights: bootstrap.Counts, settings: Compare, error: Error | None
+) -> dict[str, float]:
+    """Return the share less the model's mean error; its interval holds the error of both samples.
+
+    Below `min_documents` there is no interval, as for the share itself.
+    """
+    if error is None:
+        return {}
+    paragraphs, themed = sums[:2]
+    if len(paragraphs) < settings.min_documents:
+        return {"corrected": _cut(themed.sum() / paragraphs.sum() - error.mean)}
+    model = bootstrap.Ratio(error.mean, error.error, error.sampled - 1)
+    value = bootstrap.difference(bootstrap.ratio(themed, paragraphs, weights), model)
+    low, high = value.interval(settings.confidence, 0, 1)
+    return {"corrected": _cut(value.estimate), "corrected_low": low, "corrected_high": high}
+
+
+def _cut(share: float) -> float:
+    return min(1.0, max(0.0, float(share)))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from simplemma.strategies import DictionaryLookupStrategy
+
 from pipeline.settings import Gazetteer
 
 # Common nouns that fit where the name stood; the same for every name, so that they tell nothing apart.
@@ -13,19 +15,45 @@ PERSON, PLACE = "navn", "sted"
 MASKS = {"PER": PERSON, "LOC": PLACE}
 
 
-def place_pattern(gazetteer: Gazetteer) -> re.Pattern[str]:
-    """Return a pattern of all names of municipalities and districts, as written in the gazetteer, whole words only.
+# A sentence that begins with such a name may speak of something else (Stilling, Ringe, Strandskolen): it must stand
+# after a word or a comma of the same sentence.
+INSIDE = r"(?<=[^\W\d_] )|(?<=[,;] )|(?<=[(/])"
 
-    A possessive s is part of the match. Case counts: a district called Nord is no direction.
+
+def place_pattern(gazetteer: Gazetteer) -> re.Pattern[str]:
+    """Return a pattern of the names of municipalities, districts and institutions, whole words only.
+
+    Either spelling of å counts, and a possessive s or apostrophe is part of the match. Case counts: a district called
+    Nord is no direction. A name that is a common word too (Stilling, Ringe) must stand inside a sentence.
     """
     names = {
         name
-        for municipality in gazetteer.municipalities
-        for name in (municipality.name, municipality.genitive, *municipality.spellings, *municipality.districts)
+        for place in gazetteer.municipalities
+        for name in (
+            place.name,
+            place.genitive,
+            *place.spellings,
+            *place.districts,
+            *place.institutions,
+            f"{place.name} Kommune",
+            f"{place.genitive} Kommune",
+        )
         if name[:1].isupper()
     }
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")s?\b")
+    dictionary = DictionaryLookupStrategy()
+    ambiguous = {name for name in names if dictionary.exact_lemma(name.lower(), "da") is not None}
+    unsure = f"|(?:{INSIDE})(?:{_alternatives(ambiguous)})" if ambiguous else ""
+    return re.compile(rf"\b(?=[A-ZÆØÅ])(?:{_alternatives(names - ambiguous)}{unsure})(?:['’]?s)?(?!\w)['’]?")
+
+
+def _alternatives(names: Iterable[str]) -> str:
+    """Return the names as a pattern, the longest first, in both spellings of å."""
+    written = {
+        spelling
+        for name in names
+        for spelling in (name, re.sub("Aa", "Å", name).replace("aa", "å"), name.replace("Å", "Aa").replace("å", "aa"))
+    }
+    return "|".join(map(re.escape, sorted(written, key=lambda name: (-len(name), name))))
 
 
 def mask(text: str, entities: Iterable[tuple[str, int, int]], places: re.Pattern[str]) -> str:

@@ -9,6 +9,7 @@ from pipeline.evaluate import corpus, plots
 from pipeline.evaluate.gold import read_documents, read_spans
 from pipeline.evaluate.judging import judge
 from pipeline.evaluate.labels import Judged, Resampling, theme_figures, tone_figures
+from pipeline.evaluate.sentences import split_figures
 from pipeline.evaluate.writing import write_metrics, write_plot
 from pipeline.settings import Codebook, Evaluate
 from pipeline.stages import shell
@@ -41,7 +42,9 @@ def run(workspace: Workspace) -> str:
     draws = Resampling(settings.resamples, settings.seed)
     figures = {split: theme_figures(ones, themes, draws) for split, ones in by_split.items()}
     write_metrics(folder, "themes", figures)
-    write_metrics(folder, "tone", {split: tone_figures(ones, draws) for split, ones in by_split.items()})
+    tone: dict[str, Any] = {split: tone_figures(ones, draws) for split, ones in by_split.items()}
+    tone["sentences"] = split_figures(workspace.gold / "sentences.csv", workspace.rows("sentence_tones"), SPLITS)
+    write_metrics(folder, "tone", tone)
     _write_plots(folder, by_split, themes)
     return f"{len(spans)} gold paragraphs; on test {_short(figures['test'])}"
 

@@ -1,19 +1,14 @@
-"""The gold: what readers found in the sample, and the paragraphs of a run that it belongs to.
-
-Gold is keyed by document and span of the raw text, so that it survives every change of how text is cut and repaired.
-"""
+"""The gold: what readers found in the sample, keyed by document and span of the raw text."""
 
 from __future__ import annotations
 
 import csv
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pipeline.errors import FatalError
+from pipeline.spans import match as match
 
 
 @dataclass(frozen=True)
@@ -79,30 +74,3 @@ def _number(value: str, path: Path, line: int, column: str) -> int:
     if not value.isdigit():
         raise FatalError(f"{path}, line {line}, column {column}: {value!r} is no offset")
     return int(value)
-
-
-def match(spans: Sequence[GoldSpan], paragraphs: Iterable[Mapping[str, Any]], min_overlap: float) -> list[str | None]:
-    """Return for each gold span the paragraph_id that holds most of it, None where too little of it was found.
-
-    A span that was cut into several paragraphs (a table into its rows) counts as found where together they cover
-    `min_overlap` of it; the one that covers most stands for it.
-    """
-    by_document: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for row in paragraphs:
-        by_document[row["document_id"]].append((row["raw_start"], row["raw_end"], row["paragraph_id"]))
-    for rows in by_document.values():
-        rows.sort()
-    return [_best(span, by_document.get(span.document_id, []), min_overlap) for span in spans]
-
-
-def _best(span: GoldSpan, rows: Sequence[tuple[int, int, str]], min_overlap: float) -> str | None:
-    first = max(0, bisect_left(rows, (span.start, 0, "")) - 1)
-    best, longest, covered = None, 0, 0
-    for start, end, paragraph_id in rows[first:]:
-        if start >= span.end:
-            break
-        overlap = min(end, span.end) - max(start, span.start)
-        covered += max(0, overlap)
-        if overlap > longest:
-            best, longest = paragraph_id, overlap
-    return best if covered >= min_overlap * (span.end - span.start) else None

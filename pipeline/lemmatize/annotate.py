@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.lemmatize import compounds
 from pipeline.lemmatize.dictionary_lemmatizer import word_list_lemma
-from pipeline.lemmatize.names import is_common, is_name
+from pipeline.lemmatize.names import add_names, document_names, is_common, is_name
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -35,7 +35,20 @@ def annotate(nlp: Language, paragraphs: Sequence[Paragraph], batch_size: int) ->
         else:
             tokens.append(row)
         sentences += sentence_rows(paragraph_id, doc, start)
+    mark_names(tokens, [text for _, text in paragraphs])
     return tokens, sentences
+
+
+def mark_names(tokens: Sequence[Row], texts: Sequence[str]) -> None:
+    """Mark in each row of a document's `tokens` the persons that the document names anywhere."""
+    persons: list[str] = []
+    others: list[str] = []
+    for row, text in zip(tokens, texts, strict=True):
+        for label, start, end in zip(row["entity_labels"], row["entity_starts"], row["entity_ends"], strict=True):
+            (persons if label == "PER" else others).append(text[start:end])
+    if names := document_names(texts, persons, others):
+        for row in tokens:
+            add_names(row, names)
 
 
 def cut(text: str) -> Iterator[tuple[int, str]]:
@@ -71,15 +84,17 @@ def token_row(paragraph_id: str, doc: Doc, start: int = 0) -> Row:
 def reading(token: Token, named: bool) -> tuple[str, str]:
     """Return the lemma and part of speech: lemmas in lower case but for proper nouns.
 
+    A compound that no dictionary holds gets its last part's lemma: model and word list cut it anywhere.
     A capital makes a small model see a proper noun in "Sagsfremstilling"; outside names a common word is a noun.
     """
-    lemma = token.lemma_ or token.text
+    lemma, lower = token.lemma_ or token.text, token.text.lower()
+    if token.pos_ == "NOUN":
+        return compounds.lemma(lower) or lemma.lower(), "NOUN"
     if token.pos_ != "PROPN":
         return lemma.lower(), token.pos_
     if named or token.text.isupper() or not token.text.isalpha() or not is_common(token.text):
         return lemma, "PROPN"
-    lower = token.text.lower()
-    return word_list_lemma(lower) or lower, "NOUN"
+    return compounds.lemma(lower) or word_list_lemma(lower) or lower, "NOUN"
 
 
 def parts(word: str, pos: str) -> str:

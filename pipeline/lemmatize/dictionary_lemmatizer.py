@@ -18,6 +18,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 
+from pipeline.lemmatize import architectures, senter  # noqa: F401  registers what the shipped pipeline is built of
+
 TABLE_FILE = "lemmas.json"
 # What a word list without parts of speech may answer for: of names it knows little, and function words
 # are all in the treebank's own dictionary.
@@ -100,8 +102,9 @@ class DictionaryLemmatizer:
         srsly.write_json(folder / TABLE_FILE, self.table)
 
     def from_disk(self, path: str | Path, **_: object) -> DictionaryLemmatizer:
-        """Read what `to_disk` wrote."""
+        """Read what `to_disk` wrote, and simplemma's word list, for which the first text would have to wait."""
         self.table = srsly.read_json(Path(path) / TABLE_FILE)
+        _word_list().get_lemma("og", "da")
         return self
 
     def to_bytes(self, **_: object) -> bytes:

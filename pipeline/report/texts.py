@@ -35,6 +35,7 @@ CHANGES = {
     "theme_gone": "Tema væk",
     "theme_grown": "Tema vokset",
     "theme_shrunk": "Tema skrumpet",
+    "theme_replaced": "Tema omdøbt eller samlet",
     "no_change": "Ingen ændringer",
 }
 

@@ -1,13 +1,15 @@
-"""sentiment: sentences and paragraphs with a theme -> tone, score, holder and evidence."""
+"""sentiment: sentences and paragraphs with a theme -> act, tone, score, holder and evidence."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 
 from pipeline.sentiment.loading import load
-from pipeline.sentiment.scoring import probabilities, tone_rows
+from pipeline.sentiment.scoring import About, score_sentences, tone_rows
 from pipeline.sentiment.spans import RawSpans
-from pipeline.settings import Sentiment
+from pipeline.sentiment.themes import stem_patterns
+from pipeline.sentiment.tone import Limits
+from pipeline.settings import Codebook, Sentiment
 from pipeline.stages import shell
 from pipeline.workspace import Workspace
 
@@ -15,17 +17,23 @@ from pipeline.workspace import Workspace
 def run(workspace: Workspace) -> str:
     """Write `sentence_tones` and `tones`; return a one-line summary."""
     _, head, lexicon = load(workspace)
+    settings = workspace.settings(Sentiment)
 
     themes: dict[str, list[str]] = defaultdict(list)
     for row in workspace.rows("assignments"):
         themes[row["paragraph_id"]].append(row["theme_id"])
+    patterns = stem_patterns({theme.id: theme.stems for theme in workspace.settings(Codebook).themes})
     paragraphs = [row for row in workspace.rows("paragraphs") if row["paragraph_id"] in themes]
     sentences = [row for row in workspace.rows("sentences") if row["paragraph_id"] in themes]
-    by_paragraph = probabilities(paragraphs, "paragraph_id", workspace.rows("embeddings"), head, lexicon)
-    by_sentence = probabilities(sentences, "sentence_id", workspace.rows("sentence_embeddings"), head, lexicon)
-    spans = _spans(workspace)
+    vectors, paragraph_vectors = workspace.rows("sentence_embeddings"), workspace.rows("embeddings")
+    scores = score_sentences(sentences, vectors, paragraph_vectors, head, lexicon)
     sentence_rows, rows = tone_rows(
-        paragraphs, by_paragraph, sentences, by_sentence, themes, spans, workspace.settings(Sentiment).neutral_band
+        paragraphs,
+        sentences,
+        scores,
+        About(themes, patterns),
+        _spans(workspace),
+        Limits(settings.neutral, settings.mixed),
     )
     workspace.write("sentence_tones", sentence_rows)
     workspace.write("tones", rows)

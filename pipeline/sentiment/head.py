@@ -1,8 +1,9 @@
-"""The tone classifier: multinomial logistic regression, frozen in `models/sentiment/`, applied with numpy alone."""
+"""What a sentence does and its tone: two logistic regressions, frozen in `models/sentiment/`, applied with numpy."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,28 +14,68 @@ from pipeline.errors import FatalError
 from pipeline.sentiment.features import FEATURES, Floats, stack
 from pipeline.vectors import Embedder
 
-VERSION = 1
+VERSION = 2
 REFIT = "python models/sentiment/fit.py --lcc DIR"
 TONES = ("negative", "neutral", "positive", "mixed")
+ACTS = ("concern", "support", "wish", "question", "report", "plan", "procedure")
 _DIGITS = 6
 
 
 @dataclass(frozen=True)
-class Head:
-    """`weights` are TONES x (dimensions of the vectors + len(FEATURES)), `intercepts` one per tone."""
+class Linear:
+    """A multinomial logistic regression: `weights` are classes x inputs, `intercepts` one per class."""
 
-    encoder: dict[str, str]
-    mean: Floats
     weights: Floats
     intercepts: Floats
-    fitted_on: str
 
-    def probabilities(self, vectors: Floats, words: Floats) -> Floats:
-        """Return texts x TONES, rounded to 6 digits: the last bits may differ with the number of threads."""
-        logits = stack(vectors, words, self.mean) @ self.weights.T + self.intercepts
+    def probabilities(self, inputs: Floats) -> Floats:
+        """Return rows x classes, rounded to 6 digits: the last bits may differ with the number of threads."""
+        logits = inputs @ self.weights.T + self.intercepts
         power = np.exp(logits - logits.max(axis=1, keepdims=True))
         share: Floats = power / power.sum(axis=1, keepdims=True)
         return np.round(share, _DIGITS)
+
+    def row(self) -> dict[str, Any]:
+        """Return the numbers as they are saved."""
+        return {"intercepts": _rounded(self.intercepts), "weights": [_rounded(row) for row in self.weights]}
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Linear:
+        """Return what `row` saved."""
+        return cls(np.array(row["weights"]), np.array(row["intercepts"]))
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Probabilities of sentences: `tones` are sentences x TONES, `acts` sentences x ACTS."""
+
+    tones: Floats
+    acts: Floats
+
+    def take(self, rows: slice | list[int]) -> Scores:
+        """Return some of the sentences."""
+        return Scores(self.tones[rows], self.acts[rows])
+
+
+@dataclass(frozen=True)
+class Head:
+    """Both classifiers, the mean that centres the vectors, and how often the tone is taken for another.
+
+    `confusion` is TONES x TONES: of sentences whose tone is the row, the share that is given the tone of the column,
+    measured on documents that were not fitted on.
+    """
+
+    encoder: dict[str, str]
+    mean: Floats
+    tone: Linear
+    act: Linear
+    confusion: Floats
+    fitted_on: str
+
+    def score(self, vectors: Floats, contexts: Floats, words: Floats) -> Scores:
+        """Return the probabilities of sentences from their vectors, their paragraphs' and their word features."""
+        inputs = stack(vectors, contexts, words, self.mean)
+        return Scores(self.tone.probabilities(inputs), self.act.probabilities(inputs))
 
     def check(self, embedder: Embedder) -> None:
         """Raise FatalError with the command that refits, where the vectors come from another model or format."""
@@ -47,10 +88,12 @@ class Head:
             "encoder": self.encoder,
             "fitted_on": self.fitted_on,
             "tones": TONES,
+            "acts": ACTS,
             "features": FEATURES,
+            "confusion": [_rounded(row) for row in self.confusion],
             "mean": _rounded(self.mean),
-            "intercepts": _rounded(self.intercepts),
-            "weights": [_rounded(row) for row in self.weights],
+            "tone": self.tone.row(),
+            "act": self.act.row(),
         }
         text = json.dumps(content, ensure_ascii=False, indent=None, separators=(",", ":")).replace('],"', '],\n"')
         folder.mkdir(parents=True, exist_ok=True)
@@ -67,8 +110,9 @@ class Head:
             return cls(
                 encoder=content["encoder"],
                 mean=np.array(content["mean"]),
-                weights=np.array(content["weights"]),
-                intercepts=np.array(content["intercepts"]),
+                tone=Linear.of(content["tone"]),
+                act=Linear.of(content["act"]),
+                confusion=np.array(content["confusion"]),
                 fitted_on=content["fitted_on"],
             )
         except (OSError, ValueError, KeyError) as error:

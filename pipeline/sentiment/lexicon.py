@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.errors import FatalError
@@ -40,16 +40,32 @@ class Lexicon:
     def balance(self, text: str) -> tuple[float, float]:
         """Return the sums of positive and of negative polarity; a negated word counts half, on the other side."""
         positive = negative = 0.0
-        for clause in _clauses(text):
-            negated_until = -1
-            for place, word in enumerate(clause):
-                if word in _NEGATIONS:
-                    negated_until = place + _REACH
-                value = self._polarity.get(word, 0)
-                effective = -value / 2 if place <= negated_until and word not in _NEGATIONS else value
-                positive += max(0.0, effective)
-                negative -= min(0.0, effective)
+        for value, denied in self._values(text):
+            effective = -value / 2 if denied else value
+            positive += max(0.0, effective)
+            negative -= min(0.0, effective)
         return positive, negative
+
+    def denied(self, text: str) -> tuple[int, int]:
+        """Return how many positive and how many negative words a negation reaches."""
+        values = [value for value, denied in self._values(text) if denied]
+        return sum(value > 0 for value in values), sum(value < 0 for value in values)
+
+    def _values(self, text: str) -> Iterator[tuple[int, bool]]:
+        for clause in _clauses(text):
+            for word, denied in zip(clause, _denied(clause), strict=True):
+                if value := self._polarity.get(word):
+                    yield value, denied
+
+
+def _denied(clause: Sequence[str]) -> list[bool]:
+    """Return for each word whether a negation reaches it; negations themselves are not denied."""
+    until, denied = -1, []
+    for place, word in enumerate(clause):
+        if word in _NEGATIONS:
+            until = place + _REACH
+        denied.append(place <= until and word not in _NEGATIONS)
+    return denied
 
 
 def _clauses(text: str) -> Sequence[list[str]]:

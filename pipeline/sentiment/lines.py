@@ -8,11 +8,11 @@ from itertools import islice
 
 import numpy as np
 
-from pipeline.sentiment.features import Floats, word_features
+from pipeline.sentiment.features import word_features
 from pipeline.sentiment.head import Head
 from pipeline.sentiment.lexicon import Lexicon
 from pipeline.sentiment.loading import load
-from pipeline.sentiment.tone import tone_of
+from pipeline.sentiment.tone import Limits, tone_together
 from pipeline.settings import Sentiment
 from pipeline.vectors import Embedder
 from pipeline.workspace import Workspace
@@ -31,23 +31,25 @@ def score_lines(lines: Iterable[str], workspace: Workspace) -> Iterator[Scored]:
     can be scored.
     """
     embedder, head, lexicon = load(workspace)
-    band = workspace.settings(Sentiment).neutral_band
+    settings = workspace.settings(Sentiment)
+    limits = Limits(settings.neutral, settings.mixed)
     stream = iter(lines)
     while batch := [line.rstrip("\r\n") for line in islice(stream, _BATCH)]:
-        yield from _score(batch, embedder, head, lexicon, band)
+        yield from _score(batch, embedder, head, lexicon, limits)
 
 
-def _score(lines: list[str], embedder: Embedder, head: Head, lexicon: Lexicon, band: float) -> Iterator[Scored]:
+def _score(lines: list[str], embedder: Embedder, head: Head, lexicon: Lexicon, limits: Limits) -> Iterator[Scored]:
     split = [pieces(line) for line in lines]
     flat = [piece for group in split for piece in group]
-    vectors = np.asarray(embedder.embed(flat, "lines"), dtype=np.float64)
-    scored = head.probabilities(vectors, word_features(flat, lexicon)) if flat else np.zeros((0, 0))
+    vectors = np.asarray(embedder.embed(flat, "lines"), dtype=np.float64).reshape(len(flat), len(head.mean))
+    scores = head.score(vectors, vectors, word_features(flat, lexicon))  # a line is its own context
     start = 0
     for line, group in zip(lines, split, strict=True):
         if not group:
             yield {"text": line, "tone": "neutral", "score": 0.0}
             continue
-        tone = tone_of(_mean(scored[start : start + len(group)], group), band)
+        own = scores.take(slice(start, start + len(group)))
+        tone = tone_together(own, [len(piece) for piece in group], limits)
         start += len(group)
         yield {"text": line, "tone": tone.tone, "score": tone.score}
 
@@ -63,10 +65,3 @@ def pieces(line: str) -> list[str]:
         else:
             result.append(sentence)
     return result
-
-
-def _mean(probabilities: Floats, group: list[str]) -> Floats:
-    """Mean of the pieces, each by its length."""
-    weights = np.array([len(piece) for piece in group], dtype=np.float64)
-    mean: Floats = weights @ probabilities / weights.sum()
-    return mean

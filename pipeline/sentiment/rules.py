@@ -14,6 +14,9 @@ RULES = (
 )  # fmt: skip
 
 _BETTER_LOW = (
+    r"\w*gæld\w*|\w*mangel|\w*konflikt\w*|\w*skade\w*|\w*sagsbehandlingstid\w*|\w*restance\w*|\w*problem\w*|"
+    r"overarbejde\w*|merarbejde\w*|\w*forsinkelse\w*|\w*ledighed\w*|arbejdsløshed\w*|køen|\w*sager|\w*uro|hærværk\w*|"
+    r"\w*kriminalitet\w*|\w*tomme|\w*angst|\w*tid på at|\w*episoder\w*|"
     r"\w*fravær\w*|sygedage\w*|sygemeldinger\w*|klage\w*|voldsepisode\w*|voldshændelse\w*|hændelse\w*|trusler|vold|"
     r"venteliste\w*|ventetid\w*|merforbrug\w*|udgift\w*|underskud\w*|opsigelse\w*|personaleomsætning\w*|omsætning\w*|"
     r"personalegennemstrømning\w*|afgang\w*|frafald\w*|vakance\w*|ubesatte|ledige stillinger|mørketal\w*|"
@@ -22,17 +25,21 @@ _BETTER_LOW = (
     r"smitte\w*|henvisning\w*|magtanvendelse\w*|arbejdspres\w*|udskiftning\w*|krænkelse\w*|utryghed\w*"
 )
 _BETTER_HIGH = (
+    r"\w*glæde\w*|\w*sammenhold\w*|\w*kapacitet\w*|\w*færdighed\w*|\w*interesse\w*|\w*bemanding\w*|hænder|voksne|"
+    r"praktikplads\w*|fastansatte|faguddanne\w*|frivillige|medlemmer|gennemfører|bliver i|"
     r"ansøg\w+|trivsel\w*|tilfredshed\w*|karakter\w*|fremmøde\w*|tilslutning\w*|\w*normering\w*|deltagelse\w*|"
     r"kvalitet\w*|tillid\w*|svarprocent\w*|uddannede|læsning\w*|resultat\w*|overskud\w*|søgning\w*|optag\w*|"
     r"gennemførelse\w*|tryghed\w*|motivation\w*|engagement\w*|opbakning\w*|kendskab\w*|dækning\w*"
 )
 _UP = (
     r"stiger|steget|steg|stigende|stigning\w*|vokser|vokset|voksede|voksende|øges|øget|øgede|tiltager|taget til|"
-    r"fordoblet|fordobles|højere|flere|forværret|forværres|rekordhøj\w*|oppe på|opadgående|gået op|går op|tager til"
+    r"fordoblet|fordobles|tredoblet|over landsgennemsnittet|længere|for mange|"
+    r"højere|flere|forværret|forværres|rekordhøj\w*|oppe på|opadgående|gået op|går op|tager til"
 )
 _DOWN = (
     r"falder|faldet|faldt|faldende|fald|reduceret|reduceres|nedbragt|nedbringes|mindsket|mindskes|aftaget|aftager|"
-    r"halveret|skrumper|skrumpet|skrumpede|lavere|færre|nedadgående|dykket|dykker|nede på|svinder|minimeret|væk|"
+    r"halveret|kortere|bragt ned|afviklet|daler|dalet|sænket|forsvundet|skåret|under landsgennemsnittet|"
+    r"skrumper|skrumpet|skrumpede|lavere|færre|nedadgående|dykket|dykker|nede på|svinder|minimeret|væk|"
     r"gået ned|går ned"
 )
 _GAP = r"(?:[^.;:!?]{0,70}?)"
@@ -67,11 +74,17 @@ _PATTERNS = {
     "plan": r"\bskal\b|\bvil\b|\bplanlægg\w*|\bafsættes\b|\bindføre\w*|\bgennemføre\w*|\bforventes\b",
     "procedure": r"\bindstille\w*|\btil efterretning\b|\bgodkend\w*|\bdrøfte[rs]?\b|\bforelægges\b|\bbehandles\b",
 }
+_UNCHANGED = re.compile(rf"\b(?:ikke|hverken|aldrig)\b(?:\s+\w+){{0,2}}?\s+(?:{_UP}|{_DOWN}|bedre)\b", re.IGNORECASE)
 _COMPILED = tuple(re.compile(_PATTERNS[name], re.IGNORECASE) for name in RULES)
 
 
 def rule_counts(text: str) -> list[float]:
-    """Return for each of RULES how often it speaks in the text, at most twice; a denied concern is no concern."""
+    """Return for each of RULES how often it speaks in the text, at most twice.
+
+    A denied concern is no concern, and what has not risen or fallen has not improved.
+    """
     counts = dict(zip(RULES, (float(min(2, len(pattern.findall(text)))) for pattern in _COMPILED), strict=True))
     counts["concern"] = max(0.0, counts["concern"] - counts["no_concern"])
+    if _UNCHANGED.search(text):
+        counts["improves"], counts["worsens"] = 0.0, max(counts["improves"], counts["worsens"])
     return [counts[name] for name in RULES]

@@ -1,3 +1,5 @@
+"""`python -m tests.bench` runs all of them; `python -m tests.bench ocr FOLDER` one, and hands it what names none."""
+
 from __future__ import annotations
 
 import importlib
@@ -7,12 +9,13 @@ import sys
 from tests import bench
 
 
-def main(wanted: list[str]) -> None:
-    for module in pkgutil.iter_modules(bench.__path__):
-        if module.name.startswith("_") or (wanted and module.name not in wanted):
-            continue
-        print(f"\n## {module.name}", flush=True)
-        for line in importlib.import_module(f"tests.bench.{module.name}").measure():
+def main(given: list[str]) -> None:
+    names = [module.name for module in pkgutil.iter_modules(bench.__path__) if not module.name.startswith("_")]
+    wanted = [name for name in given if name in names]
+    arguments = [argument for argument in given if argument not in names]
+    for name in wanted or names:
+        print(f"\n## {name}", flush=True)
+        for line in importlib.import_module(f"tests.bench.{name}").measure(*arguments):
             print(line, flush=True)
 
 

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from pipeline.cluster.characters import BUCKETS, counts, inverse_document_frequency, rarity, similarity
 from pipeline.cluster.context import is_structural, units
-from pipeline.cluster.evidence import FEATURES, Space, Topicality, evidence, own_evidence, unit
+from pipeline.cluster.evidence import FEATURES, KINDS, PLACES, Space, evidence, unit, vector_evidence, word_evidence
+from pipeline.cluster.head import Head, Logistic
 from pipeline.cluster.procedure import is_procedure, may_have_theme
 from pipeline.cluster.stems import StemMatcher
+from pipeline.cluster.subject import TRAITS, Topicality
 from pipeline.settings import Theme
 
 EVEN = np.ones(BUCKETS, dtype=np.float16)
@@ -135,15 +137,64 @@ def test_blank_text_has_no_grams():
 def test_evidence_has_a_column_per_feature_and_favours_the_theme_that_is_meant():
     rows = [row(0, "Sygefraværet stiger i vuggestuerne."), row(1, "Der serveres frokost i kantinen hver dag.")]
     found = units(rows, tokens(rows))
-    texts = {
-        text for theme in (ABSENCE, MEALS) for text in (theme.da, theme.definition, f"{theme.da}: {theme.definition}")
-    }
+    themes = (ABSENCE, MEALS)
+    texts = {text for theme in themes for text in (theme.da, f"{theme.da}: {theme.definition}")}
     passages = {text: unit(np.ones(4)) for text in texts}
-    own = own_evidence(found, np.zeros((2, 4)), (ABSENCE, MEALS), passages, EVEN)
-    everything = evidence(found, own, np.zeros(2))
+    vectors = vector_evidence(np.zeros((2, 4)), themes, passages)
+    everything = evidence(found, np.concatenate([vectors, word_evidence(found, themes, EVEN)], axis=2))
     assert everything.shape == (2, 2, len(FEATURES))
     stems = FEATURES.index("own_stems")
     assert everything[0, 0, stems] > everything[0, 1, stems] == 0
+
+
+def test_what_surrounds_a_paragraph_is_evidence_by_its_place():
+    rows = [
+        row(0, "Sygefravær", "heading", role="overskrift"),
+        row(1, "Sygefraværet i dagplejen", "heading", ["Sygefravær"], role="overskrift"),
+        row(2, "Vi så på:", path=["Sygefravær", "Sygefraværet i dagplejen"]),
+        row(3, "årsagerne", "bullet", ["Sygefravær", "Sygefraværet i dagplejen"]),
+        row(4, "udviklingen", "bullet", ["Sygefravær", "Sygefraværet i dagplejen"]),
+    ]
+    own = np.arange(5.0)[:, None, None] * np.ones((5, 1, len(KINDS)))
+    bullet = evidence(units(rows, tokens(rows)), own)[3, 0, :: len(KINDS)]
+    others = (2 + 4) / 2
+    assert dict(zip(PLACES, bullet.tolist(), strict=True)) == {
+        "own": 3, "heading": 1, "lead": 2, "above": 0, "previous": 2, "next": 4, "title": 0, "document": others,
+    }  # fmt: skip
+
+
+def test_another_document_leaves_evidence_as_it_is():
+    rows = [row(0, "Sygefraværet stiger."), row(1, "Maden er god.")]
+    more = [*rows, row(0, "Sygefravær i en anden kommune.", document="e")]
+    small, large = (units(group, tokens(group)) for group in (rows, more))
+    own = np.random.default_rng(1).random((3, 2, len(KINDS)))
+    assert np.array_equal(evidence(small, own[:2]), evidence(large, own)[:2])
+
+
+def head(min_subject: float) -> Head:
+    weights = {name: float(name == "own_stems") for name in FEATURES}
+    subject = Logistic((0.0,) * (1 + len(FEATURES)), 0.0)
+    nothing = Topicality(np.zeros(2), np.zeros(len(TRAITS)), 0.0)
+    space = Space(np.zeros(2), np.zeros(2))
+    return Head(
+        {}, space, np.eye(2), nothing, weights, 0.0, subject, min_subject, Logistic((1.0, 0.0, 0.0), 0.0), "", EVEN
+    )
+
+
+def test_scores_follow_relevance_and_vanish_where_there_is_no_theme():
+    found = np.zeros((1, 3, len(FEATURES)))
+    found[0, :, FEATURES.index("own_stems")] = [2, 0, 1]
+    assert head(0.4).scores(found, np.zeros(1)).argsort().tolist() == [[1, 2, 0]]
+    assert not head(0.6).scores(found, np.zeros(1)).any()
+
+
+def test_a_head_survives_the_disk(tmp_path):
+    before = head(0.25)
+    before.save(tmp_path)
+    after = Head.load(tmp_path)
+    assert after.weights == before.weights
+    assert after.subject == before.subject
+    assert np.array_equal(after.whitening, before.whitening)
 
 
 def test_placing_ignores_what_all_vectors_share():
@@ -154,5 +205,7 @@ def test_placing_ignores_what_all_vectors_share():
 
 def test_topicality_is_kept_within_bounds():
     rows = [row(0, "x" * 500)]
-    odds = Topicality(np.array([1000.0]), 0.0, 0.0).logit(np.array([[1.0]]), units(rows, tokens(rows)))
+    odds = Topicality(np.array([1000.0]), np.zeros(len(TRAITS)), 0.0).logit(
+        np.array([[1.0]]), units(rows, tokens(rows))
+    )
     assert odds.tolist() == [4]

@@ -12,6 +12,7 @@ from pipeline.errors import ConfigurationError
 from pipeline.settings import Compare
 
 SETTINGS = Compare(resamples=400)
+RECURRENCE = {"documents": 1, "meetings": 1, "years": 1, "replaces": []}
 
 
 def document(number: int, municipality: str | None, **changed) -> dict:
@@ -147,7 +148,7 @@ def test_distinctive_terms_are_those_that_one_municipality_uses():
 
 def test_changes_since_an_earlier_run(tmp_path):
     now = pl.DataFrame({"document_id": ["a", "b"], "path": ["a.txt", "b.txt"]})
-    themes = pl.DataFrame({"theme_id": ["budget"], "paragraphs": [3]})
+    themes = pl.DataFrame({"theme_id": ["budget"], "paragraphs": [3], "replaces": [["økonomi"]]})
     assert changes.since(None, now, themes) == []
     with pytest.raises(ConfigurationError, match="previous"):
         changes.since(tmp_path, now, themes)
@@ -156,9 +157,15 @@ def test_changes_since_an_earlier_run(tmp_path):
     earlier = [base | numbers | {"document_id": "a", "path": "a.txt", "paths": [], "case_numbers": []}]
     tables.write(tmp_path, "documents", earlier)
     theme = {"theme_id": "budget", "origin": "codebook", "da": "", "en": "", "definition": "", "terms": []}
-    tables.write(tmp_path, "themes", [theme | {"representatives": [], "paragraphs": 3}])
+    tables.write(tmp_path, "themes", [theme | {"representatives": [], "paragraphs": 3} | RECURRENCE])
     assert [(row["kind"], row["subject"]) for row in changes.since(tmp_path, now, themes)] == [
         ("document_new", "b.txt")
     ]
     same = now.filter(pl.col("document_id") == "a")
     assert [row["kind"] for row in changes.since(tmp_path, same, themes)] == ["no_change"]
+
+    renamed = [row | {"theme_id": "økonomi"} for row in tables.read_rows(tmp_path, "themes")]
+    tables.write(tmp_path, "themes", renamed)
+    assert [(row["kind"], row["subject"], row["detail"]) for row in changes.since(tmp_path, same, themes)] == [
+        ("theme_replaced", "budget", "erstatter økonomi: 3 afsnit før, 3 nu")
+    ], "a renamed theme is neither gone nor new"

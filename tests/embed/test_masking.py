@@ -10,8 +10,17 @@ from pipeline.settings import Gazetteer, Municipality, load
 PLACES = place_pattern(
     Gazetteer(
         municipalities=(
-            Municipality(name="Aarhus", genitive="Aarhus", spellings=("Århus", "Aarhus Kommune"), districts=("Nord",)),
-            Municipality(name="Ballerup", genitive="Ballerups", districts=("Skovlunde",)),
+            Municipality(
+                name="Aarhus", genitive="Aarhus", spellings=("Århus", "Aarhus Kommune"), districts=("Nord", "Stilling")
+            ),
+            Municipality(
+                name="Ballerup",
+                genitive="Ballerups",
+                districts=("Skovlunde",),
+                institutions=("Måløv Skole", "Baltorpskolen"),
+            ),
+            Municipality(name="København", genitive="Københavns", spellings=("Kbh.",)),
+            Municipality(name="Aabenraa", genitive="Aabenraas"),
         )
     )
 )
@@ -24,6 +33,9 @@ PLACES = place_pattern(
         ("i Aarhus Kommune og Århus", "i sted og sted"),
         ("Aarhus-modellen fra Skovlunde", "sted-modellen fra sted"),
         ("mod nord, ikke i Nord", "mod nord, ikke i sted"),
+        ("Aarhus' skoler, Måløv Skole og Baltorpskolens elever", "sted skoler, sted og sted elever"),
+        ("Åbenrås børn, i Kbh. og i København/Århus", "sted børn, i sted og i sted/sted"),
+        ("Stilling som lærer i Stilling (Stilling)", "Stilling som lærer i sted (sted)"),
         ("Aarhusianere bor i byen", "Aarhusianere bor i byen"),
     ],
 )

@@ -7,10 +7,12 @@ import sys
 
 import numpy as np
 import pytest
+from sentence_transformers import SentenceTransformer
 
-from pipeline import encoder, resources
+from pipeline import encoder, linear, resources
 from pipeline.errors import ConfigurationError
 from pipeline.settings import Embed
+from pipeline.vectors import Embedder
 
 FOLDER = resources.resolve("models/e5-small-da")
 
@@ -46,10 +48,12 @@ def test_no_danish_letter_or_sign_is_unknown(embedder):
     assert tokenizer.convert_tokens_to_ids(["<s>", "<pad>", "</s>", "<unk>"]) == [0, 1, 2, 3]
 
 
-def test_vectors_equal_those_of_sentence_transformers(embedder):
+def test_vectors_equal_those_of_sentence_transformers(embedder, tmp_path):
     texts = ["Sygefraværet er faldet.", "Budgettet for dagtilbud er presset af flere børn med behov for støtte."]
-    plain = embedder._encoder.model.encode(["query: " + text for text in texts])
-    assert np.allclose(embedder.embed(texts), plain, atol=1e-5)
+    plain = SentenceTransformer(str(FOLDER), device="cpu").encode(["query: " + text for text in texts])
+    exact = Embedder(Embed(format="fp32"), tmp_path).embed(texts)
+    assert np.allclose(exact, plain, atol=1e-5)
+    assert (embedder.embed(texts) * plain).sum(axis=1).min() > 0.999
 
 
 def test_near_meanings_lie_nearer_than_far_ones(embedder):
@@ -80,7 +84,15 @@ def test_a_folder_that_is_no_model_is_a_configuration_error(tmp_path):
 def test_the_fingerprint_follows_what_decides_a_vector():
     prints = [
         encoder.fingerprint(FOLDER, settings)
-        for settings in (Embed(), Embed(rows=2), Embed(format="bf16"), Embed(prefix=""), Embed(max_tokens=64))
+        for settings in (Embed(), Embed(batch_tokens=64), Embed(format="fp32"), Embed(prefix=""), Embed(max_tokens=64))
     ]
     assert prints[0] == prints[1]
     assert len(set(prints[1:])) == 4
+
+
+def test_a_processor_without_bf16_gives_nearly_the_same_vectors(embedder, tmp_path, monkeypatch):
+    texts = ["Sygefraværet er faldet.", "Budgettet for dagtilbud er presset af flere børn med behov for støtte."]
+    native = embedder.embed(texts)
+    monkeypatch.setattr(linear, "multiplies_bf16", lambda: False)
+    elsewhere = Embedder(Embed(), tmp_path).embed(texts)
+    assert (native * elsewhere).sum(axis=1).min() > 0.9999

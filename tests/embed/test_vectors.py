@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import numpy as np
-import torch
 
 from pipeline.settings import Embed
 from pipeline.vectors import Embedder, VectorStore, text_key
@@ -17,18 +16,14 @@ TEXTS = [
 ]
 
 
-def test_a_vector_depends_on_its_text_alone(embedder, fresh):
+def test_a_vector_depends_on_its_text_alone(embedder, fresh, monkeypatch):
     """Not on the order, the other texts, the number of threads or the memo: bit for bit."""
     vectors = embedder.embed(TEXTS)
     order = np.random.default_rng(1).permutation(len(TEXTS))
-    threads = torch.get_num_threads()
-    try:
-        torch.set_num_threads(1 if threads > 1 else 2)
-        for chosen in (order, order[:5], order[:1]):
-            fresh.store.folder = fresh.store.folder.with_name(f"other-{len(chosen)}")
-            assert np.array_equal(fresh.embed([TEXTS[index] for index in chosen]), vectors[chosen])
-    finally:
-        torch.set_num_threads(threads)
+    for chosen, workers in ((order, 1), (order[:5], 2), (order[:1], 3)):
+        monkeypatch.setenv("TEMASPEJL_WORKERS", str(workers))
+        fresh.store.folder = fresh.store.folder.with_name(f"other-{len(chosen)}")
+        assert np.array_equal(fresh.embed([TEXTS[index] for index in chosen]), vectors[chosen])
 
 
 def test_rows_are_unit_vectors_in_the_order_of_the_texts(embedder):
@@ -55,7 +50,7 @@ def test_no_texts_give_no_vectors(embedder):
 
 def test_another_format_or_prefix_has_a_memo_of_its_own(memo):
     folders = {Embedder(settings, memo).store.folder for settings in
-               (Embed(), Embed(format="bf16"), Embed(prefix=""), Embed(rows=8))}  # fmt: skip
+               (Embed(), Embed(format="fp32"), Embed(prefix=""), Embed(batch_tokens=64))}  # fmt: skip
     assert len(folders) == 4
 
 

@@ -92,3 +92,14 @@ def test_a_heading_of_common_words_is_no_name(nlp):
     (row,), _ = annotate(nlp, [("b-1", "Sagsfremstilling")], batch_size=1)
     assert (row["lemmas"], row["pos"], row["entity_labels"]) == (["sagsfremstilling"], ["NOUN"], [])
     assert row["parts"] == ["sag+fremstilling"]
+
+
+def test_an_unknown_compound_is_lemmatised_by_its_last_part(nlp):
+    (row,), _ = annotate(nlp, [("b-1", "Vi drøftede rekrutteringsudfordringerne med medarbejdersiden.")], batch_size=1)
+    lemmas, compounds = (
+        dict(zip(row["words"], row["lemmas"], strict=True)),
+        dict(zip(row["words"], row["parts"], strict=True)),
+    )
+    assert lemmas["rekrutteringsudfordringerne"] == "rekrutteringsudfordring"
+    assert lemmas["medarbejdersiden"] == "medarbejderside"
+    assert compounds["medarbejdersiden"] == "medarbejder+side"

@@ -103,8 +103,8 @@ class Corpus:
             {"paragraph_id": paragraph, "theme_id": theme, "score": 0.8, "rank": 1, "origin": "codebook"}
         )
         self.rows["tones"].append({
-            "paragraph_id": paragraph, "theme_id": theme, "tone": tone, "score": score, "evidence": text,
-            "evidence_start": start, "evidence_end": start + len(text),
+            "paragraph_id": paragraph, "theme_id": theme, "act": "report", "tone": tone, "score": score,
+            "evidence": text, "evidence_start": start, "evidence_end": start + len(text),
         })  # fmt: skip
 
     def write(self, workspace: Workspace, themes: list[dict]) -> None:
@@ -118,7 +118,7 @@ class Corpus:
 def theme_rows(*identities: str) -> list[dict]:
     return [
         {"theme_id": i, "origin": "codebook", "da": i, "en": i, "definition": i, "terms": [], "representatives": [],
-         "paragraphs": 0} for i in identities
+         "paragraphs": 0, "documents": 0, "meetings": 0, "years": 0, "replaces": []} for i in identities
     ]  # fmt: skip
 
 

@@ -10,15 +10,16 @@ from hypothesis import strategies as st
 from pipeline import offsets, resources
 from pipeline.errors import FatalError
 from pipeline.sentiment.features import FEATURES, word_features
-from pipeline.sentiment.head import REFIT, TONES, Head
+from pipeline.sentiment.head import ACTS, REFIT, TONES, Head, Scores
 from pipeline.sentiment.holder import holder_of
 from pipeline.sentiment.lexicon import Lexicon
 from pipeline.sentiment.lines import LONGEST, pieces
 from pipeline.sentiment.rules import RULES, rule_counts
-from pipeline.sentiment.scoring import tone_rows
+from pipeline.sentiment.scoring import About, tone_rows
 from pipeline.sentiment.spans import RawSpans
-from pipeline.sentiment.tone import deciding_sentence, tone_of
-from pipeline.settings import Embed
+from pipeline.sentiment.themes import sentences_of, stem_patterns
+from pipeline.sentiment.tone import Limits, deciding_sentence, tone_of, tone_together
+from pipeline.settings import Embed, load
 from pipeline.vectors import Embedder
 
 SHIPPED = resources.resolve("models/sentiment")
@@ -87,19 +88,64 @@ def test_any_text_has_features(text):
     assert np.isfinite(features).all()
 
 
-def test_tone_follows_the_most_probable_and_the_band_makes_neutral():
-    assert tone_of(np.array([0.1, 0.2, 0.7, 0.0]), 0.2).tone == "positive"
-    assert tone_of(np.array([0.4, 0.0, 0.45, 0.15]), 0.2).tone == "neutral"
-    assert tone_of(np.array([0.3, 0.1, 0.2, 0.4]), 0.2).tone == "mixed"
-    assert tone_of(np.array([1.0, 0, 0, 0]), 0.2).score == -1
+LIMITS = Limits(0.58, 0.65)
+PLAN, PROCEDURE = ACTS.index("plan"), ACTS.index("procedure")
 
 
-@given(st.lists(st.floats(0.01, 1), min_size=4, max_size=4))
-def test_the_score_lies_between_minus_one_and_one_and_agrees_with_the_tone(values):
-    shares = np.array(values) / sum(values)
-    tone = tone_of(shares, 0.1)
+def scores(tones, acts=None):
+    acts = acts or [PLAN] * len(tones)
+    return Scores(np.array(tones, dtype=float), np.eye(len(ACTS))[acts])
+
+
+def test_the_tone_of_a_sentence_is_the_most_probable():
+    assert tone_of(np.array([0.1, 0.2, 0.7, 0.0])).tone == "positive"
+    assert tone_of(np.array([0.3, 0.1, 0.2, 0.4])).tone == "mixed"
+    assert tone_of(np.array([1.0, 0, 0, 0])).score == -1
+
+
+GOOD, PLAIN, BAD = [0, 0.1, 0.9, 0], [0, 1, 0, 0], [0.9, 0.1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("tones", "expected"),
+    [
+        ([GOOD, PLAIN], "positive"),
+        ([BAD, BAD, GOOD], "negative"),
+        ([GOOD, BAD], "mixed"),
+        ([PLAIN] * 5 + [BAD], "neutral"),
+    ],
+)
+def test_sentences_together_are_neutral_mixed_or_on_one_side(tones, expected):
+    assert tone_together(scores(tones), [50] * len(tones), LIMITS).tone == expected
+
+
+def test_procedure_does_not_count_in_the_tone():
+    tones = [BAD, *[PLAIN] * 9]
+    assert tone_together(scores(tones), [50] * 10, LIMITS).tone == "neutral"
+    assert tone_together(scores(tones, [PLAN, *[PROCEDURE] * 9]), [50] * 10, LIMITS).tone == "negative"
+    assert tone_together(scores([BAD, BAD], [PROCEDURE] * 2), [50] * 2, LIMITS).score == 0
+
+
+@given(st.lists(st.lists(st.floats(0.01, 1), min_size=4, max_size=4), min_size=1, max_size=5))
+def test_the_score_lies_between_minus_one_and_one_and_agrees_with_the_side(values):
+    shares = np.array(values) / np.sum(values, axis=1, keepdims=True)
+    tone = tone_together(scores(shares), [40] * len(shares), LIMITS)
     assert -1 <= tone.score <= 1
-    assert {"positive": tone.score > 0, "negative": tone.score < 0}.get(tone.tone, True)
+    assert {"positive": tone.score >= 0, "negative": tone.score <= 0}.get(tone.tone, True)
+
+
+PATTERNS = stem_patterns({"budget": ["budget", "besparelse"], "school": ["skole"], "daycare": []})
+
+
+def test_a_sentence_speaks_about_the_themes_that_it_names_and_what_follows_goes_on():
+    text = ["Det gik.", "Skolen er god.", "Alle er glade.", "Budgettet er dårligt.", "Skolens besparelse er stor."]
+    assert sentences_of("school", ["school", "budget"], text, PATTERNS) == [0, 1, 2, 4]
+    assert sentences_of("budget", ["school", "budget"], text, PATTERNS) == [0, 3, 4]
+    assert sentences_of("school", ["school"], text, PATTERNS) == [0, 1, 2, 3, 4]
+
+
+def test_a_theme_that_no_sentence_names_has_the_tone_of_the_whole_paragraph():
+    assert sentences_of("daycare", ["school", "daycare"], ["Skolen er god.", "Ja."], PATTERNS) == [0, 1]
 
 
 def test_the_sentence_shown_is_the_one_that_decides():
@@ -126,9 +172,9 @@ def test_holder_is_who_speaks(sentence, holder):
 
 def test_a_head_of_another_format_names_the_command_that_refits(tmp_path):
     head = Head.load(SHIPPED)
-    head.check(Embedder(Embed(), tmp_path))
+    head.check(Embedder(load(Embed), tmp_path))
     with pytest.raises(FatalError, match=REFIT):
-        head.check(Embedder(Embed(format="bf16"), tmp_path))
+        head.check(Embedder(load(Embed).model_copy(update={"format": "fp32"}), tmp_path))
 
 
 def test_a_head_survives_saving_and_a_broken_one_is_named(tmp_path):
@@ -142,9 +188,11 @@ def test_a_head_survives_saving_and_a_broken_one_is_named(tmp_path):
 
 def test_probabilities_sum_to_one():
     head = Head.load(SHIPPED)
-    found = head.probabilities(np.zeros((2, len(head.mean))), np.zeros((2, len(FEATURES))))
-    assert found.shape == (2, len(TONES))
-    assert found.sum(axis=1) == pytest.approx([1, 1], abs=1e-5)
+    vectors = np.zeros((2, len(head.mean)))
+    found = head.score(vectors, vectors, np.zeros((2, len(FEATURES))))
+    assert (found.tones.shape, found.acts.shape) == ((2, len(TONES)), (2, len(ACTS)))
+    assert found.tones.sum(axis=1) == pytest.approx([1, 1], abs=1e-5)
+    assert head.confusion.sum(axis=1) == pytest.approx([1] * len(TONES), abs=0.01)
 
 
 @given(st.lists(st.sampled_from(["Det gik godt.", "Hvorfor?", "x" * 300 + ".", "Ja!"]), max_size=12))
@@ -176,16 +224,28 @@ def test_evidence_points_at_the_raw_text():
     assert RAW[start:end] == "Det\nfalder nu."
 
 
-def test_each_theme_of_a_paragraph_gets_a_tone_with_evidence():
+def test_each_theme_of_a_paragraph_gets_the_tone_of_its_sentences_with_evidence():
     sentences = [
-        {"sentence_id": "s0", "paragraph_id": "d-0000009", "start": 0, "end": 22},
-        {"sentence_id": "s1", "paragraph_id": "d-0000009", "start": 23, "end": len(TEXT)},
+        {"sentence_id": "s0", "paragraph_id": "d-0000009", "start": 0, "end": 22, "text": TEXT[:22]},
+        {"sentence_id": "s1", "paragraph_id": "d-0000009", "start": 23, "end": len(TEXT), "text": TEXT[23:]},
     ]
-    scores = np.array([[0.7, 0.2, 0.1, 0.0], [0.1, 0.2, 0.7, 0.0]])
-    by_sentence, rows = tone_rows(
-        [PARAGRAPH], scores[1:], sentences, scores, {"d-0000009": ["a", "b"]}, {"d": spans()}, 0.2
-    )
-    assert [(row["theme_id"], row["tone"]) for row in rows] == [("a", "positive"), ("b", "positive")]
-    assert rows[0]["evidence"] == "Det falder nu."
-    assert RAW[rows[0]["evidence_start"] : rows[0]["evidence_end"]] == "Det\nfalder nu."
-    assert [row["tone"] for row in by_sentence] == ["negative", "negative", "positive", "positive"]
+    about = About({"d-0000009": ["a", "b"]}, stem_patterns({"a": ["sygefravær"], "b": ["falder"]}))
+    by_sentence, rows = tone_rows([PARAGRAPH], sentences, scores([BAD, GOOD]), about, {"d": spans()}, LIMITS)
+    assert [(row["theme_id"], row["tone"]) for row in rows] == [("a", "negative"), ("b", "positive")]
+    assert rows[1]["evidence"] == "Det falder nu."
+    assert RAW[rows[1]["evidence_start"] : rows[1]["evidence_end"]] == "Det\nfalder nu."
+    assert [(row["sentence_id"], row["theme_id"], row["tone"]) for row in by_sentence] == [
+        ("s0", "a", "negative"),
+        ("s1", "b", "positive"),
+    ]
+
+
+def test_a_paragraph_is_procedure_only_where_every_sentence_is():
+    sentences = [
+        {"sentence_id": f"s{start}", "paragraph_id": "d-0000009", "start": start, "end": end, "text": TEXT[start:end]}
+        for start, end in ((0, 22), (23, len(TEXT)))
+    ]
+    about = About({"d-0000009": ["a"]}, {})
+    for acts, expected in (([PROCEDURE, PLAN], "plan"), ([PROCEDURE] * 2, "procedure")):
+        _, rows = tone_rows([PARAGRAPH], sentences, scores([PLAIN, PLAIN], acts), about, {"d": spans()}, LIMITS)
+        assert rows[0]["act"] == expected
