@@ -17,22 +17,13 @@ from typing import Any
 
 from alignment import Pair, joined, plain, runs, segments, unequal
 
+from pipeline.clean.ocr.channel import letter_class
+
 TARGET = Path(__file__).with_name("confusions.json")
 CLASSES = ("vowel", "consonant", "capital", "digit", "other")
 SEEN_AT_LEAST = 2
 SINGLETON_SIDES = 1  # confusions seen once are kept where a side is one letter
 _MARKS = set(" .,:;!?\"'()[]-/")
-
-
-def letter_class(letter: str) -> str:
-    """Return the class of a letter that the backoff distinguishes."""
-    if letter.isdigit():
-        return "digit"
-    if not letter.isalpha():
-        return "other"
-    if letter.isupper():
-        return "capital"
-    return "vowel" if letter in "aeiouyæøåéöäü" else "consonant"
 
 
 def learn(rows: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, float]]:
