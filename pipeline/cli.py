@@ -1,4 +1,4 @@
-"""The `temaspejl` command; with its part `cli_themes` the only module that prints.
+"""The `temaspejl` command; with its parts `cli_*` the only modules that print.
 
 Everything heavy is imported inside the command that needs it, so that `temaspejl --help` answers at once.
 """
@@ -10,15 +10,16 @@ import logging
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pipeline import __version__
+from pipeline.cli_explain import explain
+from pipeline.cli_runs import ExistingFolder, refit, run, snapshot
 from pipeline.cli_themes import codebook_app, themes_app
-from pipeline.errors import ConfigurationError, DocumentError, LockedError, QuarantineError, TemaspejlError
+from pipeline.errors import ConfigurationError, DocumentError, TemaspejlError
 
 app = typer.Typer(
     help="Themes and tone in Danish municipal documents, compared across municipalities. "
@@ -38,8 +39,9 @@ metadata_app = typer.Typer(
 app.add_typer(metadata_app, name="metadata")
 app.add_typer(themes_app, name="themes")
 app.add_typer(codebook_app, name="codebook")
+for command in (run, refit, snapshot, explain):
+    app.command()(command)
 
-ExistingFolder = Annotated[Path, typer.Option(exists=True, file_okay=False, help="folder with the documents")]
 OptionalFile = Annotated[
     Path | None, typer.Argument(exists=True, dir_okay=False, help="text file; standard input without one")
 ]
@@ -62,85 +64,6 @@ def _options(
     ] = False,
 ) -> None:
     del debug, version  # main() takes --debug, wherever it stands, since errors arrive there
-
-
-@app.command()
-def run(
-    corpus: ExistingFolder,
-    workspace: Annotated[Path, typer.Option(help="folder for tables and report; made where missing")],
-    configs: Annotated[Path | None, typer.Option(help="folder with config files that replace the shipped ones")] = None,
-) -> None:
-    """Run every stage on a folder of documents and write the report.
-
-    Example: temaspejl run --corpus documents --workspace result
-    """
-    from pipeline import stages
-    from pipeline.doctor import check_models
-    from pipeline.extract.documents import quarantined_share
-    from pipeline.settings import Extract, check_configs
-    from pipeline.workspace import Workspace
-
-    if configs is not None:
-        check_configs(configs)
-    place = Workspace.at(workspace.resolve(), corpus.resolve(), configs.resolve() if configs else None)
-    check_models(place)
-    with _locked(workspace):
-        for stage in stages.STAGES:
-            stages.run(stage, place)
-        place.add_registry()
-        share = quarantined_share(place.rows("documents"))
-    typer.echo(str(place.reports / "site" / "index.html"))
-    threshold = place.settings(Extract).quarantine_threshold
-    if share > threshold:
-        raise QuarantineError(
-            f"{share:.0%} of the documents could not be read, more than quarantine_threshold allows ({threshold:.0%}): "
-            "the report lists each with the reason"
-        )
-
-
-@app.command()
-def refit(
-    corpus: ExistingFolder,
-    workspace: Annotated[Path, typer.Option(exists=True, file_okay=False, help="folder of an earlier run")],
-    configs: Annotated[Path | None, typer.Option(help="the config files that the run was made with")] = None,
-    force: Annotated[bool, typer.Option("--force", help="also where the themes have not drifted")] = False,
-) -> None:
-    """Discover themes anew in an earlier run whose settings say `mode: frozen`, then renew what depends on them.
-
-    Example: temaspejl refit --corpus documents --workspace result
-    """
-    from pipeline import stages
-    from pipeline.cluster.__main__ import run as cluster
-    from pipeline.cluster.drift import check_drift
-    from pipeline.workspace import Workspace
-
-    place = Workspace.at(workspace.resolve(), corpus.resolve(), configs.resolve() if configs else None)
-    if not force:
-        check_drift(place)
-    with _locked(workspace):
-        typer.echo(cluster(place, refit=True))
-        for stage in stages.STAGES[stages.STAGES.index("cluster") + 1 :]:
-            stages.run(stage, place)
-    typer.echo("`temaspejl themes accept` writes the new themes into the registry")
-
-
-@contextmanager
-def _locked(workspace: Path) -> Iterator[None]:
-    """Make the workspace and hold its lock; LockedError where another run does."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(workspace / ".lock", timeout=0)
-    try:
-        workspace.mkdir(parents=True, exist_ok=True)
-        held = lock.acquire()
-    except Timeout:
-        raise LockedError(f"another run is working in {workspace}: wait for it to end") from None
-    except OSError as error:
-        raise ConfigurationError(
-            f"--workspace {workspace} cannot be written ({error.strerror}): name a folder that can"
-        ) from error
-    with held:
-        yield
 
 
 @app.command()

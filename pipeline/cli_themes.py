@@ -39,7 +39,8 @@ class Purpose(StrEnum):
     validate = "validate"
 
 
-def _workspace(folder: Path | None, configs: Path | None) -> Workspace:
+def run_workspace(folder: Path | None, configs: Path | None) -> Workspace:
+    """Return the workspace of an earlier run; ConfigurationError where there is none."""
     from pipeline import tables
     from pipeline.workspace import Workspace
 
@@ -60,7 +61,7 @@ def accept(workspace: WorkspaceFolder = None, configs: ConfigsFolder = None) -> 
     """
     from pipeline.cluster.acceptance import accept_events
 
-    typer.echo(accept_events(_workspace(workspace, configs)))
+    typer.echo(accept_events(run_workspace(workspace, configs)))
 
 
 @themes_app.command("suggest")
@@ -75,7 +76,7 @@ def suggest(
     """
     from pipeline.cluster import suggestion
 
-    typer.echo(suggestion.suggest(_workspace(workspace, configs), theme_id), nl=False)
+    typer.echo(suggestion.suggest(run_workspace(workspace, configs), theme_id), nl=False)
 
 
 @codebook_app.command("export")
@@ -95,7 +96,7 @@ def export(
 
     from pipeline import curation
 
-    place = _workspace(workspace, configs)
+    place = run_workspace(workspace, configs)
     try:
         typer.echo(curation.export(place, purpose.value, number, seed, sheet))
     except (OSError, FileCreateError) as error:
@@ -115,5 +116,5 @@ def import_(
     """
     from pipeline import curation
 
-    for line in curation.import_(_workspace(workspace, configs), sheet, annotator or sheet.stem):
+    for line in curation.import_(run_workspace(workspace, configs), sheet, annotator or sheet.stem):
         typer.echo(line)

@@ -17,7 +17,7 @@ from pipeline.workspace import Workspace
 def export(workspace: Workspace, purpose: str, number: int, seed: int, target: Path) -> str:
     """Write a sheet to code from the workspace's last run; return in words what it holds."""
     assignments = workspace.rows("assignments")
-    found = items(workspace.read("documents"), workspace.read("paragraphs"), assignments)
+    found = items(workspace.read("documents"), workspace.read("paragraphs"), assignments, _shared(workspace))
     if not found:
         raise FatalError("the run counts no paragraph: nothing can be coded; see the report for the reasons")
     if purpose == "validate":
@@ -54,7 +54,8 @@ def import_(workspace: Workspace, source: Path, annotator: str) -> list[str]:
 
 def _findings(workspace: Workspace, labels: Sequence[Label], themes: Sequence[Theme]) -> list[str]:
     paragraphs, assignments = workspace.rows("paragraphs"), workspace.rows("assignments")
-    counted = population.counted_paragraphs(workspace.read("documents"), workspace.read("paragraphs"))
+    documents = workspace.read("documents")
+    counted = population.counted_paragraphs(documents, workspace.read("paragraphs"), _shared(workspace))
     kept, problems = current(labels, themes)
     sample = validation.sampled(kept, counted, paragraphs, assignments)
     found = validation.rows(sample, [theme.id for theme in themes], 0.95)
@@ -68,6 +69,10 @@ def _findings(workspace: Workspace, labels: Sequence[Label], themes: Sequence[Th
         lines.append(f"Krippendorff's alpha of the main theme between annotators: {agreement:.2f}")
     lines.append("The next run corrects the shares by it (column `corrected` of `comparisons`)")
     return lines
+
+
+def _shared(workspace: Workspace) -> list[str]:
+    return workspace.read("shared_passages")["paragraph_id"].to_list()
 
 
 def _interval(row: dict[str, float | None], name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -46,15 +46,21 @@ class Item:
         return min(abs(2 * score - 1) for _, score in self.proposed)
 
 
-def items(documents: pl.DataFrame, paragraphs: pl.DataFrame, assignments: Iterable[Mapping[str, Any]]) -> list[Item]:
-    """Return every counted paragraph (as `population` counts) with the codebook themes proposed for it."""
+def items(
+    documents: pl.DataFrame,
+    paragraphs: pl.DataFrame,
+    assignments: Iterable[Mapping[str, Any]],
+    shared: Collection[str] = (),
+) -> list[Item]:
+    """Return every counted paragraph with the codebook themes proposed for it; `shared` is that of `population`."""
     proposed: dict[str, list[tuple[int, str, float]]] = defaultdict(list)
     for row in assignments:
         if row["origin"] == "codebook":
             proposed[row["paragraph_id"]].append((row["rank"], row["theme_id"], row["score"]))
     places = paragraphs.select("paragraph_id", "raw_start", "raw_end", "heading_path")
     facts = documents.select("document_id", "date", "title")
-    counted = counted_paragraphs(documents, paragraphs).join(places, on="paragraph_id").join(facts, on="document_id")
+    counted = counted_paragraphs(documents, paragraphs, shared)
+    counted = counted.join(places, on="paragraph_id").join(facts, on="document_id")
     return [
         Item(
             document_id=row["document_id"],

@@ -108,10 +108,8 @@ class Compare(SettingsModel):
 
     file: ClassVar[str] = "compare.yaml"
     confidence: float = Field(0.95, gt=0.5, lt=1)
-    resamples: int = Field(2000, ge=200)
     min_documents: int = Field(5, ge=2)
     keyness_terms: int = Field(12, ge=1)
-    seed: int = 20_212
     previous: str | None = None
 
 
@@ -120,7 +118,12 @@ class Report(SettingsModel):
 
     file: ClassVar[str] = "report.yaml"
     title: str = "Temaspejl"
+    language: Literal["da", "en"] = "da"
     quotes: int = Field(3, ge=0)
+    edition: Literal["shared", "authorised"] = "shared"
+    health_themes: tuple[str, ...] = ("sick_leave",)
+    min_group: int = Field(3, ge=1)
+    inline_paragraphs: int = Field(5000, ge=0)
 
 
 class Evaluate(SettingsModel):

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Workspace:
-    """The folders of one run. `configs` holds the files that replace shipped ones, or is None."""
+    """The folders of one run. `configs` holds the files that replace shipped ones, or is None.
+
+    `previous` names the earlier run that the command wants this one compared with; without one, the settings do.
+    """
 
     corpus: Path
     tables: Path
@@ -25,8 +28,10 @@ class Workspace:
     memo: Path
     registry: Path
     labels: Path
+    snapshots: Path
     gold: Path | None = None
     configs: Path | None = None
+    previous: str | None = None
 
     @classmethod
     def checkout(cls, root: Path) -> Workspace:
@@ -39,13 +44,14 @@ class Workspace:
             memo=root / ".memo",
             registry=root / "models" / "themes" / "registry.json",
             labels=root / "corpora" / "gold" / "labels.csv",
+            snapshots=root / "corpora" / "snapshots",
             gold=root / "corpora" / "gold",
             configs=root / "configs",
         )
 
     @classmethod
     def at(cls, root: Path, corpus: Path, configs: Path | None = None) -> Workspace:
-        """Return the workspace of `temaspejl run`: tables, reports, memo, registry and labels below `root`."""
+        """Return the workspace of `temaspejl run`: everything that it reads and writes lies below `root`."""
         return cls(
             corpus=corpus,
             tables=root / "tables",
@@ -53,6 +59,7 @@ class Workspace:
             memo=root / ".memo",
             registry=root / "registry.json",
             labels=root / "labels.csv",
+            snapshots=root / "snapshots",
             configs=configs,
         )
 

@@ -48,6 +48,7 @@ def workspace(tmp_path: Path) -> Workspace:
     ]  # fmt: skip
     for name, rows in (("documents", documents), ("paragraphs", paragraphs), ("assignments", assigned)):
         filled(space, name, rows)
+    filled(space, "shared_passages", [])
     return space
 
 

@@ -15,7 +15,10 @@ from pipeline.stages import STAGES
 
 ROOT = Path(__file__).parents[1]
 PIPELINE = yaml.safe_load((ROOT / "dvc.yaml").read_text(encoding="utf-8"))["stages"]
-COMMAND_LINE = {"cli", "cli_themes", "codebook_sheet", "curation", "doctor", "inspect_folder", "metadata_sheet"}
+COMMAND_LINE = {
+    "cli", "cli_explain", "cli_runs", "cli_themes", "codebook_sheet", "curation", "doctor", "explain", "inspect_folder",
+    "metadata_sheet",
+}  # fmt: skip
 
 
 def imported(source: Path) -> set[str]:

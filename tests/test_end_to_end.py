@@ -87,7 +87,8 @@ def checkout(tmp_path_factory):
     (place / ".dvc").mkdir()
     shutil.copy(ROOT / ".dvc" / "config", place / ".dvc" / "config")
     fill(place / "corpora" / "sample")
-    shutil.copytree(ROOT / "corpora" / "gold", place / "corpora" / "gold")
+    for folder in ("gold", "snapshots"):
+        shutil.copytree(ROOT / "corpora" / folder, place / "corpora" / folder)
     (place / "corpora" / "tesseract.txt").write_text("tesseract absent\n", encoding="utf-8")
     run("git", "init", "--quiet", ".", cwd=place)
     return place

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from pipeline import validation
-from pipeline.compare import shares
+from pipeline.compare import counts, shares
 from pipeline.labels import Label
 from pipeline.settings import Compare
 from pipeline.validation import Sampled
@@ -61,7 +61,6 @@ def test_the_corrected_share_is_right_on_average_and_its_interval_holds_the_trut
     """A model that gives the theme too often and misses some: 40 documents, 60 sampled paragraphs, 200 corpora."""
     generator = np.random.default_rng(11)
     estimates, held = [], 0
-    settings = Compare(resamples=200)
     for _ in range(200):
         documents = np.repeat(np.arange(40), 12)
         true = generator.random(480) < generator.beta(2, 8, 40)[documents]
@@ -71,12 +70,14 @@ def test_the_corrected_share_is_right_on_average_and_its_interval_holds_the_trut
         names = [f"{n:04d}" for n in range(480)]
         counted = pl.DataFrame(
             {"paragraph_id": names, "document_id": [str(d) for d in documents], "municipality": "Aarhus",
-             "kind": "referat", "period": "2023", "cluster": [str(d) for d in documents]}
+             "kind": "referat", "period": "2023", "half": "2023-H1", "cluster": [str(d) for d in documents],
+             "text": "to ord"}
         )  # fmt: skip
         observed = counted.filter(pl.Series(found)).with_columns(
-            theme_id=pl.lit("t"), tone=pl.lit("neutral"), tone_score=pl.lit(0.0)
+            theme_id=pl.lit("t"), act=pl.lit("report"), tone=pl.lit("neutral"), tone_score=pl.lit(0.0)
         )
-        rows = shares.compare(counted, observed, ["t"], settings, validation.errors(sample, ["t"]))
+        places = counts.by_municipality(counted, observed, ["t"])
+        rows = shares.compare(places, ["t"], Compare(), validation.errors(sample, ["t"]))
         row = next(row for row in rows if row["period"] == "alle")
         assert "corrected" not in next(row for row in rows if row["period"] == "2023")
         estimates.append(row["corrected"])

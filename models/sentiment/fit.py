@@ -65,7 +65,6 @@ def main() -> None:
         mean=mean,
         tone=_sharpened(fitting.tone(seen, general), sharpness),
         act=fitting.act(seen),
-        confusion=np.round(_confusion(folded.argmax(axis=1), seen), 3),
         fitted_on=f"{len(seen)} sentences of {len(set(seen.documents))} documents, {len(general)} of LCC, "
         f"{len(own)} constructed",
     )
@@ -193,14 +192,6 @@ def _loss(probabilities: Floats, labels: Labels) -> float:
 
 def _sharpened(linear: Linear, factor: float) -> Linear:
     return replace(linear, weights=linear.weights * factor, intercepts=linear.intercepts * factor)
-
-
-def _confusion(found: NDArray[np.int64], gold: Data) -> Floats:
-    counts = np.zeros((len(TONES), len(TONES)))
-    for reading in range(gold.labels.tones.shape[1]):
-        np.add.at(counts, (gold.labels.tones[:, reading], found), 1)
-    shares: Floats = counts / counts.sum(axis=1, keepdims=True)
-    return shares
 
 
 if __name__ == "__main__":

@@ -26,12 +26,19 @@ def matrix(units: Sequence[Unit], rows: Iterable[Mapping[str, Any]], mean: Float
 def theme_scores(units: Sequence[Unit], raw: Floats, themes: Sequence[Theme], embedder: Embedder, head: Head) -> Floats:
     """Return the calibrated score of each theme (columns) for each paragraph (rows); zero where there is no subject."""
     placed = head.space.place(raw)
-    passages = placed_passages(themes, embedder, head)
+    spoken = theme_evidence(units, placed, themes, placed_passages(themes, embedder, head), head)
+    return head.scores(spoken, head.topicality.logit(placed, units))
+
+
+def theme_evidence(
+    units: Sequence[Unit], placed: Floats, themes: Sequence[Theme], passages: Mapping[str, Floats], head: Head
+) -> Floats:
+    """Return paragraphs x themes x FEATURES; `placed` are the paragraphs' vectors, `passages` the themes' by text."""
     contrasted = {text: head.contrast(vector) for text, vector in passages.items()}
     own = np.concatenate(
         [vector_evidence(head.contrast(placed), themes, contrasted), word_evidence(units, themes, head.idf)], axis=2
     )
-    return head.scores(evidence(units, own), head.topicality.logit(placed, units))
+    return evidence(units, own)
 
 
 def placed_passages(themes: Sequence[Theme], embedder: Embedder, head: Head) -> dict[str, Floats]:

@@ -7,22 +7,12 @@ from collections.abc import Collection, Mapping, Sequence
 from math import log
 from typing import Any
 
+from pipeline.vocabulary import ADMINISTRATIVE
+
 CONTENT = frozenset({"NOUN", "ADJ", "VERB"})
 SHORTEST = 3
 BEGINNING, END = 4, 5  # letters in common that make two words akin
 FEWEST_DOCUMENTS = 10
-
-# Words that every municipal document has, whatever it is about.
-_ADMINISTRATIVE = """
-    kommune kommunal udvalg forvaltning afdeling område punkt sag møde dagsorden referat bilag indstilling
-    beslutning sagsfremstilling orientering drøftelse efterretning notat dokument brev formand næstformand direktør
-    rådmand borgmester byråd kommunalbestyrelse direktion side dato år måned uge dag time gang kr krone million antal
-    procent pct del form måde sted hel stor lille god ny anden flere mange få samme egen første sidste næste øvrig
-    foreslå drøfte indstille godkende orientere beslutte kunne skulle ville måtte burde have være blive gøre få give
-    tage komme gå stå se sige finde lade sætte holde bruge arbejde vise fremgå forhold mulighed behov fokus opgave
-    eksempel konstruere betyde kende mene tænke synes lægge ske
-"""
-ADMINISTRATIVE = frozenset(_ADMINISTRATIVE.split())
 
 
 def content_lemmas(token_row: Mapping[str, Any]) -> list[str]:

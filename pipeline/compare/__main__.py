@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from pipeline import population, validation
-from pipeline.compare import changes, differences, keyness, shares
+from pipeline import population, resources, snapshots, validation
+from pipeline.compare import (
+    changes,
+    cooccurrences,
+    counts,
+    differences,
+    keyness,
+    measures,
+    shared,
+    shares,
+    tone_groups,
+)  # fmt: skip
 from pipeline.labels import current, read_labels
-from pipeline.settings import Codebook, Compare
+from pipeline.settings import Codebook, Compare, Gazetteer
 from pipeline.stages import shell
 from pipeline.workspace import Workspace
 
@@ -17,7 +25,9 @@ def run(workspace: Workspace) -> str:
     settings = workspace.settings(Compare)
     documents, paragraphs = workspace.read("documents"), workspace.read("paragraphs")
     assignments, tones, themes = (workspace.read(name) for name in ("assignments", "tones", "themes"))
-    counted = population.counted_paragraphs(documents, paragraphs)
+    passages = shared.passages(population.own_paragraphs(documents, paragraphs, copies=True), documents)
+    workspace.write("shared_passages", passages)
+    counted = population.counted_paragraphs(documents, paragraphs, {row["paragraph_id"] for row in passages})
     observed = population.with_themes(counted, assignments, tones)
     codebook = workspace.settings(Codebook).themes
     theme_ids = sorted({*themes["theme_id"], *(theme.id for theme in codebook)})
@@ -26,13 +36,19 @@ def run(workspace: Workspace) -> str:
     sample = validation.sampled(labels, counted, workspace.rows("paragraphs"), workspace.rows("assignments"))
     coded = [theme.id for theme in codebook]
     workspace.write("validation", validation.rows(sample, coded, settings.confidence))
-    comparisons = shares.compare(counted, observed, theme_ids, settings, validation.errors(sample, coded))
-    workspace.write("comparisons", comparisons)
-    pairs = differences.compare(counted, observed, theme_ids, settings)
+    places, errors = counts.by_municipality(counted, observed, theme_ids), validation.errors(sample, coded)
+    workspace.write("comparisons", shares.compare(places, theme_ids, settings, errors))
+    pairs = differences.compare(places, theme_ids, settings, errors)
     workspace.write("differences", pairs)
-    workspace.write("keyness", keyness.distinctive(observed, workspace.read("tokens"), settings))
-    previous = Path(settings.previous) if settings.previous else None
-    workspace.write("changes", changes.since(previous, documents, themes))
+    workspace.write("tone_groups", tone_groups.group(observed))
+    towns = workspace.settings(Gazetteer).municipalities
+    names = {name for town in towns for name in (town.name, *town.districts)}
+    workspace.write("keyness", keyness.distinctive(observed, workspace.read("tokens"), names, settings))
+    workspace.write("cooccurrences", cooccurrences.pairs(counted, observed))
+    model = measures.Model.load(resources.resolve(measures.MODEL))
+    workspace.write("measures", measures.pairs(measures.sentences(counted, workspace.read), model))
+    previous = snapshots.find(workspace, settings.previous)
+    workspace.write("changes", changes.since(previous, workspace.read, workspace.rows("theme_events")))
 
     made = sum(row.get("difference") is not None for row in pairs)
     return (

@@ -1,119 +1,125 @@
-"""Theme x municipality x period: share of the paragraphs and mean tone, each with its interval."""
+"""Theme x municipality x period: share of the paragraphs and of the words, recurrence and mean tone, with intervals."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from math import isnan
 from typing import Any
 
 import numpy as np
-import polars as pl
 
-from pipeline.compare import bootstrap
+from pipeline.compare import intervals
+from pipeline.compare.counts import TONES, Documents, Floats
+from pipeline.compare.shrinkage import shrunk
 from pipeline.population import ALL_PERIODS
 from pipeline.settings import Compare
 from pipeline.validation import Error
 
-TONES = ("positive", "neutral", "negative", "mixed")
+Row = dict[str, Any]
 
 
 def compare(
-    counted: pl.DataFrame,
-    observed: pl.DataFrame,
-    themes: list[str],
+    places: Mapping[str, Documents],
+    themes: Sequence[str],
     settings: Compare,
     errors: Mapping[tuple[str, str], Error] | None = None,
-) -> list[dict[str, Any]]:
-    """Return one row per theme, municipality and period (all years together, and each year).
+) -> list[Row]:
+    """Return one row per theme, municipality and period: all years together, each year, each half-year.
 
-    `counted` and `observed` are those of `population`. A theme that nobody wrote about has a row too, with share 0.
-    `errors` are those of `validation`, by theme and municipality: they correct the shares of all years together.
+    `places` is that of `counts`, `errors` that of `validation`: they correct the shares of all years together. A theme
+    that nobody wrote about has a row too, with share 0.
     """
-    rows: list[dict[str, Any]] = []
-    everything = counted.with_columns(period=pl.lit(ALL_PERIODS))
-    for (municipality, period), group in pl.concat([everything, counted]).group_by(["municipality", "period"]):
-        themed = observed.filter(pl.col("municipality") == municipality)
-        if period != ALL_PERIODS:
-            themed = themed.filter(pl.col("period") == period)
-        place = {"municipality": municipality, "period": period}
-        known = {theme: error for (theme, name), error in (errors or {}).items() if name == municipality}
-        known = known if period == ALL_PERIODS else {}
-        rows += [place | row for row in _themes(group, themed, themes, settings, known)]
+    periods = sorted({str(period) for place in places.values() for period in {*place.years, *place.halves} - {""}})
+    rows: list[Row] = []
+    for period in (ALL_PERIODS, *periods):
+        parts = {name: _within(place, period) for name, place in places.items()}
+        parts = {name: part for name, part in parts.items() if len(part)}
+        drawn = shrunk([(part.by_cluster(part.themes["score"]), part.by_cluster(part.themes["toned"]))
+                        for part in parts.values()])  # fmt: skip
+        for (name, part), tones in zip(parts.items(), drawn, strict=True):
+            base = {"municipality": name, "period": period}
+            columns = _columns(part, settings) | {"tone_shrunk": tones}
+            if period == ALL_PERIODS and errors:
+                columns |= _corrected(part, [errors.get((theme, name)) for theme in themes], settings)
+            rows += [
+                {"theme_id": theme, **base, **row}
+                for theme, row in zip(themes, as_rows(columns, len(themes)), strict=True)
+            ]
     return rows
 
 
-def cluster_sums(group: pl.DataFrame, themed: pl.DataFrame, theme: str) -> tuple[bootstrap.Counts, ...]:
-    """Return per cluster (sorted by name): paragraphs, paragraphs with the theme, those with a tone, sum of tones."""
-    of_theme = themed.filter(pl.col("theme_id") == theme)
-    sums = (
-        group.group_by("cluster").agg(paragraphs=pl.len())
-        .join(
-            of_theme.group_by("cluster").agg(
-                themed=pl.len(), toned=pl.col("tone_score").count(), tone=pl.col("tone_score").sum()
-            ),
-            on="cluster", how="left",
-        )
-        .sort("cluster").fill_null(0)
-    )  # fmt: skip
-    return tuple(sums[name].to_numpy().astype(np.float64) for name in ("paragraphs", "themed", "toned", "tone"))
+def share_of(part: Documents) -> intervals.Share:
+    """Return the share of the paragraphs that each theme has."""
+    found = intervals.jackknife(part.by_cluster(part.themes["themed"]), part.by_cluster(part.paragraphs))
+    return intervals.share(found)
 
 
-def _themes(
-    group: pl.DataFrame, themed: pl.DataFrame, themes: list[str], settings: Compare, errors: Mapping[str, Error]
-) -> Iterator[dict[str, Any]]:
-    clusters = group["cluster"].n_unique()
-    weights = bootstrap.resampling_weights(clusters, settings.resamples, settings.seed)
-    base = {"documents": group["document_id"].n_unique(), "clusters": clusters, "paragraphs": group.height}
-    for theme in themes:
-        of_theme = themed.filter(pl.col("theme_id") == theme)
-        tones = dict(of_theme["tone"].value_counts().iter_rows())
-        sums = cluster_sums(group, themed, theme)
-        yield {
-            "theme_id": theme,
-            **base,
-            "theme_documents": of_theme["document_id"].n_unique(),
-            "theme_paragraphs": of_theme.height,
-            **{tone: tones.get(tone, 0) for tone in TONES},
-            **_intervals(sums, weights, settings),
-            **_corrected(sums, weights, settings, errors.get(theme)),
-        }
+def error_of(errors: Sequence[Error | None]) -> intervals.Estimate:
+    """Return the model's errors as estimates, nan where there is none."""
+    rows = [(e.mean, e.error**2, max(1, e.sampled - 1)) if e else (np.nan, np.nan, 1) for e in errors]
+    mean, variance, freedom = np.array(rows, dtype=np.float64).T
+    return intervals.Estimate(mean, variance, freedom)
 
 
-def _intervals(sums: tuple[bootstrap.Counts, ...], weights: bootstrap.Counts, settings: Compare) -> dict[str, Any]:
-    paragraphs, themed, toned, tone = sums
-    row: dict[str, Any] = {
-        "share": themed.sum() / paragraphs.sum(),
-        "tone": tone.sum() / toned.sum() if toned.sum() else None,
-        "note": "",
+def _within(place: Documents, period: str) -> Documents:
+    return place if period == ALL_PERIODS else place.take((place.years == period) | (place.halves == period))
+
+
+def _columns(part: Documents, settings: Compare) -> dict[str, Any]:
+    """Return the columns of one municipality and period: a number for all themes, or a vector with one for each."""
+    themed, words = (part.themes[name].sum(axis=0) for name in ("themed", "words"))
+    of_theme = part.by_cluster(part.themes["themed"])
+    clusters, absent = len(of_theme), themed == 0
+    low, high = share_of(part).interval(settings.confidence)
+    certain = ~absent & (clusters >= settings.min_documents)
+    return {
+        "documents": len(part),
+        "clusters": clusters,
+        "theme_documents": (part.themes["themed"] > 0).sum(axis=0),
+        "theme_clusters": (of_theme > 0).sum(axis=0),
+        "paragraphs": int(part.paragraphs.sum()),
+        "theme_paragraphs": themed.astype(int),
+        "words": int(part.words.sum()),
+        "theme_words": words.astype(int),
+        "share": themed / part.paragraphs.sum(),
+        "share_low": np.where(certain, low, np.nan),
+        "share_high": np.where(certain, high, np.nan),
+        "word_share": words / (part.words.sum() or np.nan),
+        **_tone(part, settings),
+        "procedure": part.themes["procedure"].sum(axis=0).astype(int),
+        "note": np.where(absent, "not_mentioned", "too_few" if clusters < settings.min_documents else ""),
     }
-    if not themed.sum():
-        return row | {"note": f"ikke omtalt i {len(paragraphs)} møder eller dokumenter"}
-    if len(paragraphs) < settings.min_documents:
-        return row | {"note": f"for få møder eller dokumenter til et interval ({len(paragraphs)})"}
-    share = bootstrap.ratio(themed, paragraphs, weights)
-    row["share_low"], row["share_high"] = share.interval(settings.confidence, 0, 1)
-    if (toned > 0).sum() >= settings.min_documents:
-        value = bootstrap.ratio(tone, toned, weights)
-        row["tone_low"], row["tone_high"] = value.interval(settings.confidence, -1, 1)
-    return row
 
 
-def _corrected(
-    sums: tuple[bootstrap.Counts, ...], weights: bootstrap.Counts, settings: Compare, error: Error | None
-) -> dict[str, float]:
-    """Return the share less the model's mean error; its interval holds the error of both samples.
+def _tone(part: Documents, settings: Compare) -> dict[str, Any]:
+    toned = part.by_cluster(part.themes["toned"])
+    found = intervals.jackknife(part.by_cluster(part.themes["score"]), toned)
+    low, high = intervals.mean(found).interval(settings.confidence)
+    certain = (toned > 0).sum(axis=0) >= settings.min_documents
+    return {
+        "tone": found.value,
+        "tone_low": np.where(certain, np.maximum(low, -1), np.nan),
+        "tone_high": np.where(certain, np.minimum(high, 1), np.nan),
+        **{tone: part.themes[tone].sum(axis=0).astype(int) for tone in TONES},
+    }
+
+
+def _corrected(part: Documents, errors: Sequence[Error | None], settings: Compare) -> dict[str, Floats]:
+    """Return the shares less the model's mean errors; the intervals hold the error of both samples.
 
     Below `min_documents` there is no interval, as for the share itself.
     """
-    if error is None:
-        return {}
-    paragraphs, themed = sums[:2]
-    if len(paragraphs) < settings.min_documents:
-        return {"corrected": _cut(themed.sum() / paragraphs.sum() - error.mean)}
-    model = bootstrap.Ratio(error.mean, error.error, error.sampled - 1)
-    value = bootstrap.difference(bootstrap.ratio(themed, paragraphs, weights), model)
-    low, high = value.interval(settings.confidence, 0, 1)
-    return {"corrected": _cut(value.estimate), "corrected_low": low, "corrected_high": high}
+    share = share_of(part)
+    value = intervals.corrected(intervals.Combination([(share, 1)], share.freedom), [(error_of(errors), -1)])
+    low, high = (np.clip(end, 0, 1) for end in value.interval(settings.confidence))
+    if len(part.by_cluster(part.paragraphs)) < settings.min_documents:
+        low = high = np.full(len(errors), np.nan)
+    return {"corrected": np.clip(value.value, 0, 1), "corrected_low": low, "corrected_high": high}
 
 
-def _cut(share: float) -> float:
-    return min(1.0, max(0.0, float(share)))
+def as_rows(columns: Mapping[str, Any], size: int) -> Iterator[Row]:
+    """Turn columns (vectors of this size, or one value for all) into rows of plain values, nan into none."""
+    lists = [column.tolist() if isinstance(column, np.ndarray) else [column] * size for column in columns.values()]
+    for values in zip(*lists, strict=True):
+        plain = (None if isinstance(value, float) and isnan(value) else value for value in values)
+        yield dict(zip(columns, plain, strict=True))

@@ -14,7 +14,7 @@ from pipeline.errors import ConfigurationError
 # Beside the documents but none themselves: corrections to the metadata, and what file managers leave behind.
 NOT_DOCUMENTS = frozenset({"metadata.csv", "metadata.xlsx", "thumbs.db", "desktop.ini"})
 # What `temaspejl run` writes into its workspace, which may lie among the documents or be their folder.
-_OUTPUT = frozenset({"tables", "reports", "registry.json"})
+_OUTPUT = frozenset({"tables", "reports", "snapshots", "registry.json"})
 _CHUNK = 1 << 20
 
 

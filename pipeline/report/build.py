@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
-from typing import Any
-
-import polars as pl
+from itertools import chain
 
 from pipeline import population
-from pipeline.report import repairs, texts, versions
-from pipeline.report.model import Document, Municipality, Paragraph, Part, Report, Row, Tag, Theme
+from pipeline.report import lexicon, texts, versions
+from pipeline.report.language import DANISH
+from pipeline.report.model import Document, Municipality, Pair, Paragraph, Report, Row, Theme
+from pipeline.report.reading import Source, documents, grouped
 from pipeline.settings import Codebook, Compare
 from pipeline.settings import Report as Settings
 from pipeline.workspace import Workspace
@@ -19,22 +18,27 @@ from pipeline.workspace import Workspace
 NOTICE = ".temaspejl-notice"  # a line that everybody who opens a report of this corpus must see
 
 
-def report(workspace: Workspace) -> Report:
-    """Read a run's tables and settings; return its report."""
+def report(workspace: Workspace, source: Source) -> Report:
+    """Return the report of a run in Danish: its settings from the workspace, everything else from `source`.
+
+    The source is `privacy.view(workspace)`, or the workspace itself where personal data may be shown.
+    """
     settings, compare = workspace.settings(Settings), workspace.settings(Compare)
-    documents = _documents(workspace)
-    municipalities = _municipalities(documents)
-    comparisons = workspace.rows("comparisons")
+    found = documents(source, shared_edition=settings.edition == "shared")
+    paragraphs = {paragraph.id: paragraph for document in found for paragraph in document.paragraphs}
+    comparisons = source.rows("comparisons")
     notice = workspace.corpus / NOTICE
     return Report(
+        language=DANISH,
+        edition=settings.edition,
         title=settings.title,
         notice=notice.read_text(encoding="utf-8").strip() if notice.is_file() else "",
         quotes=settings.quotes,
         confidence=compare.confidence,
         minimum=compare.min_documents,
-        documents=documents,
-        municipalities=municipalities,
-        themes=_themes(workspace.rows("themes"), workspace.settings(Codebook), documents),
+        documents=found,
+        municipalities=_municipalities(found),
+        themes=_themes(source.rows("themes"), workspace.settings(Codebook), found),
         cells={
             (row["theme_id"], row["municipality"]): row
             for row in comparisons
@@ -45,117 +49,20 @@ def report(workspace: Workspace) -> Report:
             for row in comparisons
             if row["period"] != population.ALL_PERIODS
         },
-        differences=_grouped(workspace.rows("differences"), "theme_id"),
-        keyness=_keyness(workspace.rows("keyness")),
-        changes=workspace.rows("changes"),
+        differences=grouped(source.rows("differences"), "theme_id"),
+        keyness=_keyness(source.rows("keyness")),
+        cooccurrences=grouped(source.rows("cooccurrences"), "theme_id"),
+        measures=_measures(source, paragraphs),
+        shared=_shared(source.rows("shared_passages"), paragraphs),
+        tone_groups=grouped(source.rows("tone_groups"), "theme_id", "municipality", "dimension"),
+        validation=source.rows("validation"),
+        changes=source.rows("changes"),
+        redacted=dict(getattr(source, "redacted", {})),  # a bare workspace redacts nothing
+        closed=sum(document.closed for document in found),
+        lexicon=lexicon.lexicon(source.read("tokens")),
+        inline_paragraphs=settings.inline_paragraphs,
         versions=versions.versions(workspace, workspace.rows("documents")),
     )
-
-
-def _documents(workspace: Workspace) -> tuple[Document, ...]:
-    frame = workspace.read("documents")
-    obstacles = dict(frame.select("document_id", population.document_obstacle().fill_null("")).iter_rows())
-    quality = {row["document_id"]: row for row in workspace.rows("quality")}
-    paragraphs = _paragraphs(workspace, obstacles)
-    ordered = sorted(frame.to_dicts(), key=_document_order)
-    return tuple(
-        _document(
-            row,
-            paragraphs.get(row["document_id"], []),
-            quality.get(row["document_id"]),
-            obstacles[row["document_id"]],
-        )
-        for row in ordered
-    )
-
-
-def _document(row: Row, paragraphs: list[tuple[Row, Paragraph]], quality: Row | None, obstacle: str) -> Document:
-    counted = any(not paragraph.uncounted for _, paragraph in paragraphs)
-    uncounted = obstacle or ("" if counted else "nothing_counted")
-    return Document(row["document_id"], row, _parts(paragraphs), quality, uncounted)
-
-
-def _document_order(row: Row) -> tuple[Any, ...]:
-    place, date = row["municipality"], row["date"]
-    return (place is None, texts.collation(place or ""), date is None, date, row["path"])
-
-
-def _paragraphs(workspace: Workspace, obstacles: Mapping[str, str]) -> dict[str, list[tuple[Row, Paragraph]]]:
-    frame = workspace.read("paragraphs")
-    reasons = dict(frame.select("paragraph_id", population.paragraph_obstacle().fill_null("")).iter_rows())
-    raw = _raw_texts(workspace)
-    edits = _grouped(workspace.read("edits").filter(pl.col("applied")).to_dicts(), "document_id")
-    tags = _tags(workspace)
-    by_document: dict[str, list[tuple[Row, Paragraph]]] = {}
-    for document, rows in groupby(frame.sort("document_id", "position").to_dicts(), key=lambda row: row["document_id"]):
-        pending = deque(edits.get(document, []))
-        by_document[document] = [
-            (row, _paragraph(row, raw[document], _inside(row, pending), tags.get(row["paragraph_id"], ()),
-                             obstacles[document] or reasons[row["paragraph_id"]]))
-            for row in rows
-        ]  # fmt: skip
-    return by_document
-
-
-def _inside(row: Row, pending: deque[Row]) -> list[Row]:
-    """Take from the document's edits, which are in order, those inside a paragraph and those before it."""
-    inside = []
-    while pending and pending[0]["start"] < row["raw_end"]:
-        edit = pending.popleft()
-        if edit["start"] >= row["raw_start"] and edit["end"] <= row["raw_end"]:
-            inside.append(edit)
-    return inside
-
-
-def _paragraph(row: Row, raw: str, edits: Sequence[Row], tags: Sequence[Tag], uncounted: str) -> Paragraph:
-    span = raw[row["raw_start"] : row["raw_end"]]
-    return Paragraph(
-        id=row["paragraph_id"],
-        document=row["document_id"],
-        part=row["part_id"],
-        voice=row["voice"],
-        page=row["page"],
-        agenda_item=row["agenda_item"],
-        headings=tuple(row["heading_path"]),
-        role=row["role"],
-        form=row["form"],
-        text=row["text"],
-        raw=span,
-        pieces=repairs.pieces(span, row["raw_start"], edits, row["text"]),
-        tags=tuple(tags),
-        uncounted=uncounted,
-    )
-
-
-def _raw_texts(workspace: Workspace) -> dict[str, str]:
-    pages = workspace.read("pages").sort("document_id", "page").select("document_id", "raw_text")
-    texts_of = defaultdict(list)
-    for document, text in pages.iter_rows():
-        texts_of[document].append(text)
-    return {document: "".join(parts) for document, parts in texts_of.items()}
-
-
-def _tags(workspace: Workspace) -> dict[str, list[Tag]]:
-    tones = {(row["paragraph_id"], row["theme_id"]): row for row in workspace.rows("tones")}
-    tags = defaultdict(list)
-    for row in workspace.rows("assignments"):
-        tone = tones.get((row["paragraph_id"], row["theme_id"]), {})
-        tag = Tag(row["theme_id"], row["score"], row["rank"], tone.get("tone", ""), tone.get("score"),
-                  tone.get("holder"), tone.get("evidence", ""))  # fmt: skip
-        tags[row["paragraph_id"]].append(tag)
-    return tags
-
-
-def _parts(paragraphs: Iterable[tuple[Row, Paragraph]]) -> tuple[Part, ...]:
-    parts = []
-    for identity, group in groupby(paragraphs, key=lambda pair: pair[0]["part_id"]):
-        listed = list(group)
-        row = listed[0][0]
-        members = tuple(paragraph for _, paragraph in listed)
-        parts.append(
-            Part(identity, row["part_title"], row["part_kind"], row["part_date"], row["author"], members)
-        )  # fmt: skip
-    return tuple(parts)
 
 
 def _municipalities(documents: Sequence[Document]) -> tuple[Municipality, ...]:
@@ -190,28 +97,55 @@ def _themes(rows: Iterable[Row], codebook: Codebook, documents: Sequence[Documen
             Theme(
                 id=identity,
                 origin="codebook" if entry else row["origin"],
-                name=entry.da if entry else row["da"],
+                da=entry.da if entry else row["da"],
+                en=entry.en if entry else row["en"],
                 definition=entry.definition if entry else row["definition"],
                 terms=tuple(row.get("terms", ())),
                 include=entry.include if entry else (),
                 exclude=entry.exclude if entry else (),
+                representatives=tuple(row.get("representatives", ())),
                 paragraphs=numbers[identity],
                 documents=len(found[identity]),
+                meetings=row.get("meetings", 0),
+                years=row.get("years", 0),
                 share=numbers[identity] / len(counted) if counted else 0.0,
             )
         )
-    return tuple(sorted(themes, key=lambda theme: (-theme.paragraphs, texts.collation(theme.name), theme.id)))
+    return tuple(sorted(themes, key=lambda theme: (-theme.paragraphs, texts.collation(theme.da), theme.id)))
 
 
 def _keyness(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
-    grouped: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: (-row["z"], row["term"])):
-        grouped[row["theme_id"], row["municipality"]].append(row)
-    return grouped
+    return grouped(sorted(rows, key=lambda row: (-row["z"], row["term"])), "theme_id", "municipality")
 
 
-def _grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
-    grouped: dict[str, list[Row]] = defaultdict(list)
+def _measures(source: Source, paragraphs: Mapping[str, Paragraph]) -> dict[tuple[str, str], tuple[Pair, ...]]:
+    """Return the pairs of challenge and measure, the surest first, but for those of closed items."""
+    rows = [
+        row
+        for row in sorted(source.rows("measures"), key=lambda row: (-row["score"], row["challenge_id"]))
+        if row["challenge_paragraph"] in paragraphs and row["measure_paragraph"] in paragraphs
+    ]
+    wanted = set(chain.from_iterable((row["challenge_id"], row["measure_id"]) for row in rows))
+    said = {row["sentence_id"]: row["text"] for row in source.rows("sentences") if row["sentence_id"] in wanted}
+    pairs: dict[tuple[str, str], list[Pair]] = defaultdict(list)
     for row in rows:
-        grouped[row[column]].append(row)
-    return grouped
+        pair = Pair(
+            theme=row["theme_id"],
+            municipality=row["municipality"],
+            challenge=paragraphs[row["challenge_paragraph"]],
+            challenge_text=said.get(row["challenge_id"], ""),
+            measure=paragraphs[row["measure_paragraph"]],
+            measure_text=said.get(row["measure_id"], ""),
+            name=row["measure"],
+            link=row["link"],
+            score=row["score"],
+        )
+        pairs[pair.theme, pair.municipality].append(pair)
+    return {key: tuple(listed) for key, listed in pairs.items()}
+
+
+def _shared(rows: Iterable[Row], paragraphs: Mapping[str, Paragraph]) -> dict[str, tuple[Paragraph, ...]]:
+    return {
+        passage: tuple(paragraphs[row["paragraph_id"]] for row in members if row["paragraph_id"] in paragraphs)
+        for passage, members in grouped(rows, "passage_id").items()
+    }

@@ -11,10 +11,11 @@ from math import ceil
 
 from markupsafe import Markup
 
-from pipeline.report import texts
+from pipeline.report.language import Language
 from pipeline.report.model import Municipality, Row
 
 COLOURS = 7  # classes c0-c6 of report.css: Okabe & Ito's palette, darkened to 3:1 against the page
+TONES = ("positive", "neutral", "negative", "mixed")
 HEAT = 8  # classes h0-h8
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25)
 # Seven marks around 0,0; with seven colours, filled and hollow, 98 municipalities are told apart.
@@ -46,7 +47,8 @@ def scale(rows: Iterable[Row]) -> Scale:
     largest = max((row["share_high"] or row["share"] or 0 for row in rows), default=0)
     step = next((step for step in STEPS if largest / step <= 4), STEPS[-1])
     count = max(1, ceil(round(largest / step, 6)))
-    return Scale(step * count, tuple(step * n for n in range(count + 1)))
+    ticks = tuple(round(step * n, 6) for n in range(count + 1))
+    return Scale(ticks[-1], ticks)
 
 
 def colour(place: Municipality) -> str:
@@ -54,11 +56,19 @@ def colour(place: Municipality) -> str:
     return f"c{place.index % COLOURS}"
 
 
+def shape(place: Municipality) -> int:
+    """Return which of MARKS is a municipality's."""
+    return (place.index + place.index // COLOURS) % len(MARKS)
+
+
+def hollow(place: Municipality) -> bool:
+    """Whether its mark is drawn in outline."""
+    return bool(place.index // (COLOURS * len(MARKS)) % 2)
+
+
 def mark(place: Municipality) -> str:
     """Return the id of a municipality's mark among `definitions`."""
-    turn = place.index // COLOURS
-    shape = (place.index + turn) % len(MARKS)
-    return f"mark{shape}{'h' if turn // len(MARKS) % 2 else ''}"
+    return f"mark{shape(place)}{'h' if hollow(place) else ''}"
 
 
 def definitions() -> Markup:
@@ -97,12 +107,12 @@ def interval(row: Row, place: Municipality, on: Scale) -> Markup:
     ).format(colour(place), grid, line, on.at(row["share"]), mark(place))
 
 
-def axis(on: Scale) -> Markup:
+def axis(on: Scale, language: Language) -> Markup:
     """Return the labels of a scale, to stand above the plots."""
     last = len(on.ticks) - 1
     labels = Markup("").join(
         Markup('<text x="{}" y="12" class="{}">{}</text>').format(
-            on.at(tick), "first" if n == 0 else "last" if n == last else "", texts.percent(tick, 0)
+            on.at(tick), "first" if n == 0 else "last" if n == last else "", language.percent(tick, 0)
         )
         for n, tick in enumerate(on.ticks)
     )
@@ -113,11 +123,11 @@ def axis(on: Scale) -> Markup:
 
 def tone_bar(row: Row) -> Markup:
     """Return the shares of the four tones as one bar; nothing where no tone was scored."""
-    total = sum(row[tone] for tone in texts.TONES)
+    total = sum(row[tone] for tone in TONES)
     if not total:
         return Markup("")
     bars, start = [], 0.0
-    for tone in texts.TONES:
+    for tone in TONES:
         width = 100 * row[tone] / total
         if row[tone]:
             bars.append(

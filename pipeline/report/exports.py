@@ -1,33 +1,45 @@
-"""The tables for researchers: Parquet and CSV with a data dictionary and how to cite them."""
+"""The tables for researchers: Parquet and CSV with a data dictionary, how to cite them, and what run they are from."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as parquet
 
 from pipeline import tables
+from pipeline.report import labels, marks
 from pipeline.report.model import Report
+from pipeline.report.reading import Source
+
+if TYPE_CHECKING:
+    import polars as pl
 
 # Raw pages, tokens and vectors stay in the run's own folder: they are large, and no figure here needs them.
 EXPORTED = (
-    "documents", "quality", "edits", "paragraphs", "furniture", "themes", "assignments", "sentence_tones", "tones",
-    "comparisons", "differences", "keyness", "changes",
+    "documents", "quality", "edits", "paragraphs", "furniture", "sentences", "themes", "assignments", "sentence_tones",
+    "tones", "comparisons", "tone_groups", "differences", "cooccurrences", "measures", "shared_passages", "keyness",
+    "validation", "changes",
 )  # fmt: skip
+RUN_FILE = "_run.json"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(site: Path, report: Report, source: Path) -> None:
+def write(site: Path, report: Report, source: Source) -> None:
     """Write `tables/*.parquet`, `tables/*.csv`, `datakatalog.md` and `CITATION.cff` below the folder `site`."""
     folder = site / "tables"
     folder.mkdir(parents=True, exist_ok=True)
     for name in EXPORTED:
-        shutil.copyfile(tables.path(source, name), tables.path(folder, name))
-        write_text(folder / f"{name}.csv", "".join(_csv(name, tables.read_rows(source, name))))
+        frame = shown(source.read(name))
+        _parquet(folder, name, frame, run(report))
+        write_text(folder / f"{name}.csv", "".join(_csv(name, frame.to_dicts())))
+    identity = json.dumps(run(report), ensure_ascii=False, sort_keys=True, indent=1)
+    write_text(folder / RUN_FILE, f"{identity}\n")
     write_text(site / "datakatalog.md", dictionary(report))
     write_text(site / "CITATION.cff", citation_file(report))
 
@@ -35,6 +47,42 @@ def write(site: Path, report: Report, source: Path) -> None:
 def write_text(path: Path, text: str) -> None:
     """Write UTF-8 text with the line ends that it has, on every system."""
     path.write_bytes(text.encode("utf-8"))
+
+
+def run(report: Report) -> dict[str, str]:
+    """Return what identifies the run that the tables are from: it stands in every exported file, or beside it."""
+    versions = report.versions
+    return {
+        "temaspejl": versions.program, "run": versions.run, "configs": versions.configs, "corpus": versions.corpus,
+        "edition": report.edition,
+    }  # fmt: skip
+
+
+def shown(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a table with its redactions in words: `[navn]`."""
+    import polars as pl
+
+    text = pl.selectors.string()
+    listed = pl.selectors.by_dtype(pl.List(pl.String))
+    for mark, word in marks.SHOWN.items():
+        frame = frame.with_columns(
+            text.str.replace_all(f"{mark}+", word), listed.list.eval(pl.element().str.replace_all(f"{mark}+", word))
+        )
+    return frame
+
+
+def _parquet(folder: Path, name: str, frame: pl.DataFrame, identity: dict[str, str]) -> None:
+    # Where a view has emptied figures, a column that is never empty in the run may be so here.
+    schema = pa.schema(
+        [
+            pa.field(column.name, column.type, column.nullable or frame[column.name].null_count() > 0)
+            for column in tables.table(name).columns
+        ],
+        metadata=identity,
+    )
+    data = frame.select(schema.names).to_arrow().cast(schema)
+    target = tables.path(folder, name)
+    parquet.write_table(data, target, compression="zstd", row_group_size=tables.ROW_GROUP)
 
 
 def _csv(name: str, rows: list[dict[str, Any]]) -> Iterator[str]:
@@ -56,15 +104,23 @@ def _field(value: Any) -> Any:
 
 def dictionary(report: Report) -> str:
     """Return the data dictionary of the exported tables in Markdown."""
+    _ = report.language
     lines = [
-        f"# Datakatalog: {report.title}",
+        f"# {_('Datakatalog')}: {report.title}",
         "",
-        f"Kørsel `{report.versions.run}`, konfiguration `{report.versions.configs}`, "
-        f"korpus `{report.versions.corpus}`.",
+        *(f"- {key}: `{value}`" for key, value in run(report).items()),
         "",
-        "Hver tabel findes som Parquet (ordret, med typer) og CSV (RFC 4180: UTF-8, komma, punktum som decimaltegn; "
-        "lister som JSON; en tekst, der begynder med `=`, `+`, `-` eller `@`, har en apostrof foran, så intet "
-        "regneark udfører den). Kolonnerne beskrives på engelsk, som i koden. `?` betyder, at værdien kan mangle.",
+        _(
+            "Hver tabel findes som Parquet (ordret, med typer; kørslen står i filens metadata) og CSV (RFC 4180: "
+            "UTF-8, komma, punktum som decimaltegn; lister som JSON; en tekst, der begynder med `=`, `+`, `-` eller "
+            "`@`, har en apostrof foran, så intet regneark udfører den; kørslen står i `_run.json`). Kolonnerne "
+            "beskrives på engelsk, som i koden. `?` betyder, at værdien kan mangle."
+        ),
+        "",
+        _(
+            "I den delte udgave står `[navn]`, `[adresse]` og lignende for personoplysninger. Positioner (start, end) "
+            "tæller tegn i teksten før det."
+        ),
     ]
     for table in map(tables.table, EXPORTED):
         lines += ["", f"## {table.name}", "", f"One row: {table.row}. Key: {', '.join(table.key)}.", ""]
@@ -73,16 +129,32 @@ def dictionary(report: Report) -> str:
             f"| {column.name} | {column.type}{'?' if column.nullable else ''} | {column.meaning.replace('|', '/')} |"
             for column in table.columns
         ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", f"## {_('Koder')}", "", *_codes(report)]) + "\n"
+
+
+def _codes(report: Report) -> Iterator[str]:
+    """Return what the codes of the columns mean, in the report's words."""
+    _ = report.language
+    intervals = ("not_mentioned", "too_few", "small_group")
+    differences = ("no_common_kind", "no_common_year", *intervals)
+    coded = {
+        "tones.tone": labels.tones(_),
+        "tones.act": labels.acts(_),
+        "comparisons.note": {note: labels.no_interval(_, note, report.minimum) for note in intervals},
+        "differences.note": {note: labels.no_difference(_, note, report.minimum) for note in differences},
+    }
+    for column, words in coded.items():
+        yield from (f"- `{column}` `{code}`: {word}" for code, word in words.items())
 
 
 def citation(report: Report) -> str:
     """Return the sentence that cites this report."""
     versions = report.versions
-    return (
-        f"{report.title}. Kørsel {versions.run} (konfiguration {versions.configs}, korpus {versions.corpus}), "
-        f"lavet med temaspejl {versions.program}."
-    )
+    return report.language(
+        "%(title)s. Kørsel %(run)s (konfiguration %(configs)s, korpus %(corpus)s), lavet med temaspejl %(program)s.",
+        title=report.title, run=versions.run, configs=versions.configs, corpus=versions.corpus,
+        program=versions.program,
+    )  # fmt: skip
 
 
 def citation_file(report: Report) -> str:

@@ -3,119 +3,145 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.report import labels, texts
+from pipeline.report import differences
 from pipeline.report.comparability import reasons
-from pipeline.report.model import Municipality, Report, Row
+from pipeline.report.language import MINUS
+from pipeline.report.model import Report, Row
 
-FALSE_DISCOVERIES = 0.05  # the expected share of false ones among the differences that are called certain
 FEWEST = 8  # paragraphs on which a sentence about tone may rest
 NAMED = 4  # municipalities that a sentence may list
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding: a short heading, the sentence, and filters whose paragraphs are its evidence."""
+    """One finding: a short heading, what was found, how sure it is, and filters whose paragraphs are its evidence."""
 
     heading: str
-    text: str
+    claim: str
+    caveat: str = ""
     evidence: tuple[tuple[str, Mapping[str, str]], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What was found and how sure it is, in one go."""
+        return f"{self.claim} {self.caveat}".strip()
 
 
 def findings(report: Report) -> list[Finding]:
     """Return up to three findings; one that says why there are none where no paragraph is counted."""
+    _ = report.language
     if not report.counted:
-        return [
-            Finding(
-                "Intet at tælle",
-                "Ingen afsnit kan tælles: der er ingen læsbare danske dokumenter, hvis kommune er fundet. Listen over "
-                "dokumenter siger hvorfor for hvert af dem.",
-            )
-        ]
+        claim = _(
+            "Ingen afsnit kan tælles: der er ingen læsbare danske dokumenter, hvis kommune er fundet. Listen over "
+            "dokumenter siger hvorfor for hvert af dem."
+        )
+        return [Finding(_("Intet at tælle"), claim)]
     found = (_most_written_about(report), _difference(report), _tone(report))
     return [finding for finding in found if finding]
 
 
-def certain(report: Report) -> list[Row]:
-    """Return the differences whose q-value is below FALSE_DISCOVERIES, the largest first."""
-    rows = [row for row in report.computed if row["q_value"] is not None and row["q_value"] < FALSE_DISCOVERIES]
-    return sorted(rows, key=lambda row: (-abs(row["difference"]), row["theme_id"], row["municipality"], row["other"]))
+def model_error(report: Report) -> str:
+    """Return the sentence that says whether the models' own errors are part of the figures."""
+    _ = report.language
+    if report.validation:
+        return _("Hvor der er en stikprøve, som mennesker har mærket, er tallet også rettet for modellens fejl.")
+    return _("Modellens egne fejl er ikke regnet med: der er ingen stikprøve, som mennesker har mærket.")
 
 
-def _most_written_about(report: Report) -> Finding | None:
+def inside(name: str) -> str:
+    """Return a theme's name for the middle of a sentence: lower case, but for abbreviations such as MED."""
+    first = name.split()[0]
+    return name if first.isupper() else name[:1].lower() + name[1:]
+
+
+def _most_written_about(report: Report) -> Finding:
+    _ = report.language
     theme = report.themes[0]
     if not theme.paragraphs:
-        return Finding("Ingen temaer", "Ingen af de talte afsnit har et tema.")
+        return Finding(_("Ingen temaer"), _("Ingen af de talte afsnit har et tema."))
     documents = sum(not document.uncounted for document in report.documents)
-    text = (
-        f"Der skrives mest om {_inside(theme.name)}: {texts.percent(theme.share)} af de talte afsnit "
-        f"({texts.number(theme.paragraphs)} af {texts.number(len(report.counted))}), i {texts.number(theme.documents)} "
-        f"af {texts.documents(documents)}."
+    claim = _(
+        "Der skrives mest om %(theme)s: %(share)s af de talte afsnit (%(paragraphs)s af %(counted)s), i %(found)s af "
+        "%(documents)s.",
+        theme=inside(report.names[theme.id]),
+        share=_.percent(theme.share),
+        paragraphs=_.number(theme.paragraphs),
+        counted=_.number(len(report.counted)),
+        found=_.number(theme.documents),
+        documents=_.documents(documents),
     )
     cells = [(place, report.cells.get((theme.id, place.name))) for place in report.compared]
     sure = [(place, row) for place, row in cells if row and row["share_low"] is not None]
+    caveat = ""
     if 0 < len(sure) <= NAMED:
-        level = texts.percent(report.confidence, 0)
-        parts = [f"{place.name} {texts.percent(row['share'])} ({_span(row)})" for place, row in sure]
-        text += f" Hver for sig, med {level}-interval: {texts.joined(parts)}."
-    return Finding("Mest omtalt", text, ((f"Læs de {texts.number(theme.paragraphs)} afsnit", {"tema": theme.id}),))
+        parts = [
+            f"{place.name} {_.percent(row['share'])} ({_.percent_range(row['share_low'], row['share_high'])})"
+            for place, row in sure
+        ]
+        level = _.percent(report.confidence, 0)
+        caveat = _("Hver for sig, med %(level)s-interval: %(places)s.", level=level, places=_.joined(parts))
+    elif not sure:
+        caveat = _("Der er for få dokumenter til at sige, hvor sikkert det er: tallet beskriver netop disse.")
+    read = _("Læs de %(n)s afsnit", n=_.number(theme.paragraphs))
+    return Finding(_("Mest omtalt"), claim, caveat, ((read, {"tema": theme.id}),))
 
 
 def _difference(report: Report) -> Finding:
+    _ = report.language
     if not report.computed:
-        return Finding("Ingen sammenligning", _incomparable(report))
-    rows, computed = certain(report), len(report.computed)
+        return Finding(_("Ingen sammenligning"), _incomparable(report))
+    rows, computed = differences.certain(report), len(report.computed)
     if not rows:
-        return Finding(
-            "Ingen sikker forskel",
-            f"Ingen af de {texts.number(computed)} undersøgte forskelle mellem kommuner er større, end tilfældige "
-            "udsving mellem dokumenter kan forklare.",
+        claim = _(
+            "Ingen af de %(n)s undersøgte forskelle mellem kommuner er større, end tilfældige udsving mellem "
+            "dokumenter kan forklare.",
+            n=_.number(computed),
         )
-    row = rows[0]
-    pair = [report.place(row["municipality"]), report.place(row["other"])]
-    if row["difference"] < 0:
-        pair.reverse()
-    low, high = sorted((abs(row["low"]), abs(row["high"]))) if row["low"] * row["high"] > 0 else (0.0, 0.0)
-    more, less = (place for place in pair if place)
-    theme = report.theme(row["theme_id"])
-    shares = [texts.percent(share_within(place, theme.id, row["kinds"])) for place in (more, less)]
-    text = (
-        f"{theme.name} fylder mere i dokumenterne fra {more.name} end i dem fra {less.name}: {shares[0]} mod "
-        f"{shares[1]} af afsnittene, en forskel på {texts.points(abs(row['difference']))} "
-        f"({texts.percent(report.confidence, 0)}-interval {texts.number(100 * low, 1)}{texts.DASH}"
-        f"{texts.number(100 * high, 1)}), regnet inden for {labels.kind_names(row['kinds'])}, som begge har. "
-        f"{texts.capital(_of(len(rows), computed))} undersøgte forskelle er sikre, når højst "
-        f"{texts.percent(FALSE_DISCOVERIES, 0)} af dem må være falske."
+        return Finding(_("Ingen sikker forskel"), claim)
+    row = next((row for row in rows if not row["fragile"]), rows[0])
+    more, less = differences.sides(report, row)
+    shares = [_.percent(differences.share_within(place, row)) for place in (more, less)]
+    claim = _(
+        "%(theme)s fylder mere i dokumenterne fra %(more)s end i dem fra %(less)s: %(share)s mod %(other)s af "
+        "afsnittene, en forskel på %(points)s (%(level)s-interval %(span)s), regnet inden for %(common)s, som begge "
+        "har.",
+        theme=report.names[row["theme_id"]],
+        more=more.name,
+        less=less.name,
+        share=shares[0],
+        other=shares[1],
+        points=_.points(abs(row["difference"])),
+        level=_.percent(report.confidence, 0),
+        span=differences.span(_, row, row["low"], row["high"]),
+        common=differences.within(_, row),
+    )
+    number = _(
+        "%(certain)s af %(computed)s undersøgte forskelle er sikre, når højst %(limit)s af dem må være falske.",
+        certain=_.number(len(rows)),
+        computed=_.number(computed),
+        limit=_.percent(differences.FALSE_DISCOVERIES, 0),
     )
     evidence = tuple(
-        (f"Afsnit fra {place.name}", {"tema": theme.id, "kommune": place.slug, "type": ",".join(row["kinds"])})
-        for place in (more, less)
+        (_("Afsnit fra %(place)s", place=place.name), differences.filters(row, place)) for place in (more, less)
     )
-    return Finding("Størst forskel", text, evidence)
-
-
-def _of(part: int, whole: int) -> str:
-    return f"{texts.number(part)} af {texts.number(whole)}"
-
-
-def share_within(place: Municipality, theme: str, kinds: list[str]) -> float:
-    """Return the share of a municipality's counted paragraphs with a theme, within some kinds of document."""
-    paragraphs = [
-        paragraph for document in place.documents if document.row["kind"] in kinds for paragraph in document.counted
-    ]
-    return sum(paragraph.tag(theme) is not None for paragraph in paragraphs) / len(paragraphs) if paragraphs else 0.0
+    sentences = (differences.fragility(report, row), differences.corrected(report, row), number)
+    return Finding(_("Størst forskel"), claim, " ".join(text for text in sentences if text), evidence)
 
 
 def _incomparable(report: Report) -> str:
-    end = "Rapporten viser derfor, hvad der står i hver kommunes dokumenter, men hverken forskelle eller rækkefølge."
+    _ = report.language
+    end = _("Rapporten viser derfor, hvad der står i hver kommunes dokumenter, men hverken forskelle eller rækkefølge.")
     if len(report.compared) < 2:
-        return (
-            f"Der er kun talte afsnit fra {report.compared[0].name}, så der er ingen kommune at sammenligne med. {end}"
-        )
+        name = report.compared[0].name
+        alone = _("Der er kun talte afsnit fra %(place)s, så der er ingen kommune at sammenligne med.", place=name)
+        return f"{alone} {end}"
     because = reasons(report)
-    return f"Kommunerne kan ikke sammenlignes på dette grundlag{': ' if because else ''}{because}. {end}"
+    if not because:
+        return f"{_('Kommunerne kan ikke sammenlignes på dette grundlag.')} {end}"
+    return f"{_('Kommunerne kan ikke sammenlignes på dette grundlag: %(because)s.', because=because)} {end}"
 
 
 def _tone(report: Report) -> Finding | None:
@@ -125,41 +151,53 @@ def _tone(report: Report) -> Finding | None:
     if not clear or not report.computed:
         return _overall_tone(report)
     row = max(clear, key=lambda row: (abs(row["tone"]), row["theme_id"], row["municipality"]))
-    place, theme = report.place(row["municipality"]), report.theme(row["theme_id"])
-    side = "negative" if row["tone"] < 0 else "positive"
-    text = (
-        f"Tydeligst i tonen er {row['municipality']} om {_inside(theme.name)}: "
-        f"{_of(row[side], row['theme_paragraphs'])} afsnit er {texts.TONES[side]}e, og gennemsnittet er "
-        f"{texts.signed(row['tone'])} på en skala fra {texts.MINUS}1 (negativ) til +1 (positiv), "
-        f"{texts.percent(report.confidence, 0)}-interval {texts.signed(row['tone_low'])} til "
-        f"{texts.signed(row['tone_high'])}. Det er den tydeligste af "
-        f"{texts.number(len(known))} undersøgte; enkelte kan være tydelige ved et tilfælde."
+    return _clearest_tone(report, row, known)
+
+
+def _clearest_tone(report: Report, row: Row, known: Sequence[Row]) -> Finding:
+    _ = report.language
+    paragraphs = _.number(row["theme_paragraphs"])
+    if row["tone"] < 0:
+        side = _("%(n)s af %(of)s afsnit er negative", n=_.number(row["negative"]), of=paragraphs)
+    else:
+        side = _("%(n)s af %(of)s afsnit er positive", n=_.number(row["positive"]), of=paragraphs)
+    claim = _(
+        "Tydeligst i tonen er %(place)s om %(theme)s: %(side)s, og gennemsnittet er %(mean)s på en skala fra "
+        "%(minus)s1 (negativ) til +1 (positiv), %(level)s-interval %(low)s til %(high)s.",
+        place=row["municipality"],
+        theme=inside(report.names[row["theme_id"]]),
+        side=side,
+        mean=_.signed(row["tone"]),
+        minus=MINUS,
+        level=_.percent(report.confidence, 0),
+        low=_.signed(row["tone_low"]),
+        high=_.signed(row["tone_high"]),
     )
-    query = {"tema": theme.id, "kommune": place.slug if place else ""}
-    return Finding("Tonen", text, ((f"Læs de {texts.number(row['theme_paragraphs'])} afsnit", query),))
+    caveat = _(
+        "Det er den tydeligste af %(n)s undersøgte; enkelte kan være tydelige ved et tilfælde.", n=_.number(len(known))
+    )
+    place = report.place(row["municipality"])
+    query = {"tema": row["theme_id"], "kommune": place.slug if place else ""}
+    read = _("Læs de %(n)s afsnit", n=paragraphs)
+    return Finding(_("Tonen"), claim, caveat, ((read, query),))
 
 
 def _overall_tone(report: Report) -> Finding | None:
+    _ = report.language
     counts = Counter(tag.tone for paragraph in report.counted for tag in paragraph.tags if tag.tone)
     if not counts:
         return None
-    parts = [f"{texts.percent(counts[tone] / counts.total(), 0)} {_many(tone)}" for tone in texts.TONES]
-    text = (
-        f"Af {texts.plural(counts.total(), 'omtale', 'omtaler')} af et tema er {texts.joined(parts)}. Tallet gælder "
-        "samlingen som helhed; om et enkelt tema i en enkelt kommune siges her intet sikkert."
+    many = {
+        "positive": _("positive"),
+        "neutral": _("neutrale"),
+        "negative": _("negative"),
+        "mixed": _("blandede"),
+    }
+    parts = [f"{_.percent(counts[tone] / counts.total(), 0)} {word}" for tone, word in many.items()]
+    claim = _(
+        "Af %(mentions)s af et tema er %(parts)s.",
+        mentions=_.plural(counts.total(), "%(n)s omtale", "%(n)s omtaler"),
+        parts=_.joined(parts),
     )
-    return Finding("Tonen", text)
-
-
-def _many(tone: str) -> str:
-    return "blandede" if tone == "mixed" else f"{texts.TONES[tone]}e"
-
-
-def _inside(name: str) -> str:
-    """Return a theme's name for the middle of a sentence: lower case, but for abbreviations such as MED."""
-    first = name.split()[0]
-    return name if first.isupper() else name[:1].lower() + name[1:]
-
-
-def _span(row: Row) -> str:
-    return texts.percent_range(row["share_low"], row["share_high"])
+    caveat = _("Tallet gælder samlingen som helhed; om et enkelt tema i en enkelt kommune siges her intet sikkert.")
+    return Finding(_("Tonen"), claim, caveat)

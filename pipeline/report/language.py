@@ -7,7 +7,7 @@ a test holds it complete. What documents say is never translated.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -32,13 +32,14 @@ def _messages(code: str) -> dict[str, str | tuple[str, ...]]:
         return {}
     with source.open("rb") as file:
         catalogue = read_po(file, locale=code)
-    return {
-        message.id[0] if isinstance(message.id, tuple | list) else message.id: (
-            tuple(message.string) if isinstance(message.string, tuple | list) else message.string
-        )
-        for message in catalogue
-        if message.id
-    }
+    texts: dict[str, str | tuple[str, ...]] = {}
+    for message in catalogue:
+        if isinstance(message.id, str):
+            texts[message.id] = str(message.string)
+        else:
+            texts[message.id[0]] = tuple(message.string or ())
+    texts.pop("", None)  # the catalogue's own heading
+    return texts
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Language:
     def gettext(self, message: str) -> str:
         """Return a Danish text in this language; the Danish one where it has no translation."""
         found = self._texts.get(message)
-        return found if isinstance(found, str) and found else message
+        return (found[0] if isinstance(found, tuple) else found) or message
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         """Return the form of a text that fits a count."""
@@ -67,8 +68,12 @@ class Language:
         return self.gettext(message) % values
 
     def plural(self, count: int, one: str, many: str, **values: object) -> str:
-        """Return the fitting form of a text; `%(n)s` stands for the count: `%(n)s dokument`, `%(n)s dokumenter`."""
-        return self.ngettext(one, many, count) % (values | {"n": self.number(count)})
+        """Return the fitting form of a text; `%(n)s` stands for the count: `%(n)s dokument`, `%(n)s dokumenter`.
+
+        The number and the word after it stay on one line.
+        """
+        form = self.ngettext(one, many, count).replace("%(n)s ", f"%(n)s{NO_BREAK}")
+        return form % (values | {"n": self.number(count)})
 
     def number(self, value: float, digits: int = 0) -> str:
         """Return 12345.6 as `12.345,6` (Danish) or `12,345.6`, with so many digits; the minus sign is a real one."""
@@ -90,6 +95,10 @@ class Language:
         """Return 0.08 and 0.17 as `8,0–17,0 %`."""
         return f"{self.number(100 * low, digits)}{DASH}{self.percent(high, digits)}"
 
+    def points(self, value: float, digits: int = 1) -> str:
+        """Return a difference of shares: `8,1 procentpoint` or `8.1 percentage points`."""
+        return self("%(number)s\u00a0procentpoint", number=self.number(100 * value, digits))
+
     @property
     def _percent_sign(self) -> str:
         return f"{NO_BREAK}%" if self.code == "da" else "%"
@@ -101,6 +110,18 @@ class Language:
     def date(self, value: datetime.date | None) -> str:
         """Return `6. april 2021` or `6 April 2021`; `uden dato` for None."""
         return self("uden dato") if value is None else format_date(value, DATES[self.code], locale=LOCALE[self.code])
+
+    def documents(self, count: int) -> str:
+        """Return `1 dokument`, `1.200 dokumenter`."""
+        return self.plural(count, "%(n)s dokument", "%(n)s dokumenter")
+
+    def years(self, values: Iterable[int]) -> str:
+        """Return `2021`, `2021–2025`, or `uden år`."""
+        ordered = sorted(values)
+        if not ordered:
+            return self("uden år")
+        first, last = ordered[0], ordered[-1]
+        return str(first) if first == last else f"{first}{DASH}{last}"
 
     def joined(self, items: Sequence[str]) -> str:
         """Return `a`, `a og b`, `a, b og c`."""

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from pipeline.report.language import Language
+
 Row = Mapping[str, Any]
-
-
-def letters(text: str) -> str:
-    """Return the letters and digits of a text, ligatures taken apart: what a reader would call its words."""
-    return "".join(character for character in unicodedata.normalize("NFKC", text) if character.isalnum())
 
 
 @dataclass(frozen=True)
@@ -27,8 +24,18 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Suggestion:
+    """A repair that was not made: its confidence (0-1) was below the threshold."""
+
+    before: str
+    after: str
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True)
 class Tag:
-    """One theme of one paragraph, with the tone towards it; `tone` is empty where none was scored."""
+    """One theme of one paragraph, with the tone towards it; `tone` and `act` are empty where none was scored."""
 
     theme: str
     score: float
@@ -37,11 +44,17 @@ class Tag:
     tone_score: float | None
     holder: str | None
     evidence: str
+    act: str
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph. `uncounted` is a key of texts.UNCOUNTED, empty where the paragraph is counted."""
+    """One paragraph.
+
+    `uncounted` is a key of labels.uncounted, empty where the paragraph is counted; `shared` is the id of the passage
+    that it has in common with another municipality, empty where there is none. `struck` are the spans of `raw` whose
+    words were repaired or removed.
+    """
 
     id: str
     document: str
@@ -54,14 +67,17 @@ class Paragraph:
     form: str
     text: str
     raw: str
+    struck: tuple[tuple[int, int], ...]
     pieces: tuple[Piece, ...]
     tags: tuple[Tag, ...]
+    suggestions: tuple[Suggestion, ...]
     uncounted: str
+    shared: str
 
     @property
     def altered(self) -> bool:
-        """Whether the raw text has other letters: repaired words, removed page headers."""
-        return letters(self.raw) != letters(self.text)
+        """Whether the raw text has other words: repaired ones, removed page headers."""
+        return bool(self.struck)
 
     @property
     def repairs(self) -> int:
@@ -89,7 +105,8 @@ class Part:
 class Document:
     """One distinct content: its row in `documents` and in `quality` (None where that was not measured).
 
-    `uncounted` is a key of texts.UNCOUNTED, empty where at least one of its paragraphs is counted.
+    `uncounted` is a key of labels.uncounted, empty where at least one of its paragraphs is counted; `closed` is the
+    number of paragraphs of closed agenda items, which are left out of `parts` in the shared edition.
     """
 
     id: str
@@ -97,13 +114,14 @@ class Document:
     parts: tuple[Part, ...]
     quality: Row | None
     uncounted: str
+    closed: int
 
-    @property
+    @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """All paragraphs in the order of the text."""
         return [paragraph for part in self.parts for paragraph in part.paragraphs]
 
-    @property
+    @cached_property
     def counted(self) -> list[Paragraph]:
         """The paragraphs that are counted."""
         return [paragraph for paragraph in self.paragraphs if not paragraph.uncounted]
@@ -134,7 +152,7 @@ class Municipality:
         """The documents whose paragraphs are counted."""
         return [document for document in self.documents if not document.uncounted]
 
-    @property
+    @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """The counted paragraphs."""
         return [paragraph for document in self.documents for paragraph in document.counted]
@@ -142,18 +160,45 @@ class Municipality:
 
 @dataclass(frozen=True)
 class Theme:
-    """One theme of the codebook or discovered; `paragraphs` and `documents` count over all municipalities."""
+    """One theme of the codebook or discovered.
+
+    `paragraphs`, `documents`, `meetings` and `years` count over all municipalities; `representatives` are the ids of
+    paragraphs that stand for it, the clearest first. Its definition is in Danish.
+    """
 
     id: str
     origin: str
-    name: str
+    da: str
+    en: str
     definition: str
     terms: tuple[str, ...]
     include: tuple[str, ...]
     exclude: tuple[str, ...]
+    representatives: tuple[str, ...]
     paragraphs: int
     documents: int
+    meetings: int
+    years: int
     share: float
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A sentence that says what is difficult, and one that names a measure against it, which a model paired.
+
+    `name` is the measure as named, empty where the sentence names none; `link` says what joins the two: sentence,
+    paragraph or item; `score` how sure the pair is, 0-1.
+    """
+
+    theme: str
+    municipality: str
+    challenge: Paragraph
+    challenge_text: str
+    measure: Paragraph
+    measure_text: str
+    name: str
+    link: str
+    score: float
 
 
 @dataclass(frozen=True)
@@ -172,9 +217,15 @@ class Report:
     """Everything that is shown.
 
     `cells` maps (theme, municipality) to its row of `comparisons` for all years, `periods` maps (theme, municipality,
-    year) to those of single years; `differences` and `keyness` are grouped by theme.
+    period) to those of single years and half-years. `differences` and `cooccurrences` are grouped by theme, `keyness`
+    and `measures` by (theme, municipality), `tone_groups` by (theme, municipality, dimension), `shared` by passage.
+    `redacted` counts the spans of personal data by kind, `closed` the paragraphs of closed agenda items left out.
+    `lexicon` says what a search finds a word form under (see the module lexicon); above `inline_paragraphs`, the
+    documents' data lie beside the page.
     """
 
+    language: Language
+    edition: str
     title: str
     notice: str
     quotes: int
@@ -187,7 +238,16 @@ class Report:
     periods: Mapping[tuple[str, str, str], Row]
     differences: Mapping[str, Sequence[Row]]
     keyness: Mapping[tuple[str, str], Sequence[Row]]
+    cooccurrences: Mapping[str, Sequence[Row]]
+    measures: Mapping[tuple[str, str], tuple[Pair, ...]]
+    shared: Mapping[str, tuple[Paragraph, ...]]
+    tone_groups: Mapping[tuple[str, str, str], Sequence[Row]]
+    validation: Sequence[Row]
     changes: Sequence[Row]
+    redacted: Mapping[str, int]
+    closed: int
+    lexicon: Mapping[str, str]
+    inline_paragraphs: int
     versions: Versions
 
     def theme(self, theme_id: str) -> Theme:
@@ -198,22 +258,22 @@ class Report:
         """Return a municipality by its name, None for a name that no document bears."""
         return next((place for place in self.municipalities if place.name == name), None)
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
-        """Names of the themes by id."""
-        return {theme.id: theme.name for theme in self.themes}
+        """Names of the themes by id, in the report's language."""
+        return {theme.id: theme.en if self.language.code == "en" else theme.da for theme in self.themes}
 
-    @property
+    @cached_property
     def compared(self) -> list[Municipality]:
         """The municipalities with at least one counted paragraph, alphabetically."""
         return [place for place in self.municipalities if place.paragraphs]
 
-    @property
+    @cached_property
     def computed(self) -> list[Row]:
         """The differences that could be computed, over all themes."""
         return [row for rows in self.differences.values() for row in rows if row["difference"] is not None]
 
-    @property
+    @cached_property
     def counted(self) -> list[Paragraph]:
         """Every counted paragraph."""
         return [paragraph for document in self.documents for paragraph in document.counted]

@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.offsets import FURNITURE, Edit, OffsetMap, apply
 from pipeline.segment.blocks import Block, blocks, marks
+from pipeline.segment.closed import closed
 from pipeline.segment.parts import Part, split, stamp
 from pipeline.segment.structure import places
 from pipeline.segment.voice import EXTERNAL, author, voice
@@ -79,9 +80,8 @@ def segment_document(source: Source, settings: Segment) -> Segmented:
     for number, part in enumerate(parts, 1):
         inside = found[part.first : part.last]
         shared, sent_along = _shared(source, part, inside, number, len(parts) == 1, sent_along)
-        for block, place in zip(
-            inside, places(inside, shared["part_kind"], settings.max_heading_characters), strict=True
-        ):
+        placed = places(inside, shared["part_kind"], settings.max_heading_characters)
+        for block, place, shut in zip(inside, placed, closed(inside, placed), strict=True):
             start, end = offsets.raw_start(block.start), offsets.raw_end(block.end)
             paragraphs.append(
                 shared
@@ -93,6 +93,7 @@ def segment_document(source: Source, settings: Segment) -> Segmented:
                     "heading_path": list(place.heading_path),
                     "role": place.role,
                     "form": place.form,
+                    "closed": shut,
                     "text": apply(raw, source.edits, start, end).strip(),
                     "raw_start": start,
                     "raw_end": end,

@@ -59,17 +59,12 @@ class Scores:
 
 @dataclass(frozen=True)
 class Head:
-    """Both classifiers, the mean that centres the vectors, and how often the tone is taken for another.
-
-    `confusion` is TONES x TONES: of sentences whose tone is the row, the share that is given the tone of the column,
-    measured on documents that were not fitted on.
-    """
+    """Both classifiers and the mean that centres the vectors; `fitted_on` names the sentences."""
 
     encoder: dict[str, str]
     mean: Floats
     tone: Linear
     act: Linear
-    confusion: Floats
     fitted_on: str
 
     def score(self, vectors: Floats, contexts: Floats, words: Floats) -> Scores:
@@ -90,7 +85,6 @@ class Head:
             "tones": TONES,
             "acts": ACTS,
             "features": FEATURES,
-            "confusion": [_rounded(row) for row in self.confusion],
             "mean": _rounded(self.mean),
             "tone": self.tone.row(),
             "act": self.act.row(),
@@ -112,7 +106,6 @@ class Head:
                 mean=np.array(content["mean"]),
                 tone=Linear.of(content["tone"]),
                 act=Linear.of(content["act"]),
-                confusion=np.array(content["confusion"]),
                 fitted_on=content["fitted_on"],
             )
         except (OSError, ValueError, KeyError) as error:

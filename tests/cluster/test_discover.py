@@ -137,7 +137,7 @@ def test_recurrence_counts_documents_meetings_and_years_not_paragraphs():
     ]
     paragraphs = [
         {"paragraph_id": f"{name}{n}", "document_id": name, "text": "t", "form": "paragraph", "role": "brødtekst",
-         "voice": "own"}
+         "voice": "own", "closed": False}
         for name in "abcd" for n in range(2)
     ]  # fmt: skip
     assigned = [{"paragraph_id": row["paragraph_id"], "theme_id": "budget"} for row in paragraphs]

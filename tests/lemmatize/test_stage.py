@@ -25,7 +25,7 @@ def paragraph_rows(texts):
         {
             "paragraph_id": f"{document}-{position:07d}", "document_id": document, "part_id": f"{document}-p01",
             "part_title": "Titel", "part_kind": "referat", "voice": "own", "position": position, "page": 1,
-            "heading_path": [], "role": "brødtekst", "form": "paragraph", "text": text, "raw_start": position,
+            "heading_path": [], "role": "brødtekst", "form": "paragraph", "closed": False, "text": text, "raw_start": position,
             "raw_end": position + len(text),
         }
         for document, paragraphs in texts.items()

@@ -1,32 +1,26 @@
 // Light and dark, copying with source, printing, and the filter over the list of documents.
-const root = document.documentElement;
 const toggle = find("#skift-tema");
 const message = find("#besked");
 const darkSystem = window.matchMedia("(prefers-color-scheme: dark)");
 
-function stored(value) {
-  try {
-    if (value) localStorage.setItem("temaspejl-visning", value);
-    return localStorage.getItem("temaspejl-visning");
-  } catch {
-    return null;
-  }
-}
-
 function paint() {
   const dark = (root.dataset.theme ?? (darkSystem.matches ? "dark" : "light")) === "dark";
-  toggle.textContent = dark ? "Lys" : "Mørk";
-  toggle.setAttribute("aria-label", dark ? "Skift til lys visning" : "Skift til mørk visning");
+  toggle.textContent = word(dark ? "light" : "dark");
+  toggle.setAttribute("aria-label", word(dark ? "to_light" : "to_dark"));
   return dark;
 }
 
-if (stored()) root.dataset.theme = stored();
 paint();
+document.addEventListener("sprog", paint);
 darkSystem.addEventListener("change", paint);
 toggle.addEventListener("click", () => {
   root.dataset.theme = paint() ? "light" : "dark";
-  stored(root.dataset.theme);
   paint();
+  try {
+    localStorage.setItem("temaspejl-visning", root.dataset.theme);
+  } catch {
+    // The choice lasts as long as the page is open.
+  }
 });
 
 function say(text) {
@@ -45,7 +39,7 @@ async function copy(text) {
     document.execCommand("copy");
     field.remove();
   }
-  say("Kopieret med kilde");
+  say(word("copied"));
 }
 
 document.addEventListener("click", (event) => {
@@ -54,6 +48,13 @@ document.addEventListener("click", (event) => {
   const figure = button.closest(".quote");
   const tidy = (selector) => find(selector, figure).textContent.replace(/\s+/g, " ").trim();
   copy(`»${tidy("blockquote")}« (${tidy("cite")})`);
+});
+
+// On paper nothing can be opened: what is folded away inside a table or a note is unfolded.
+window.addEventListener("beforeprint", () => {
+  const folded = findAll(".page td details:not([open]), .page .note details:not([open])");
+  for (const details of folded) details.open = true;
+  window.addEventListener("afterprint", () => folded.forEach((details) => { details.open = false; }), { once: true });
 });
 
 find("#udskriv-alt").addEventListener("click", () => {
@@ -73,10 +74,13 @@ function listDocuments() {
     row.hidden = !right || Boolean(kommune && data.kommune !== kommune);
   }
   const visible = rows.filter((row) => !row.hidden).length;
-  find(".count", filter).textContent = `${count(visible)} af ${plural(rows.length, "dokument", "dokumenter")}`;
+  find(".count", filter).textContent = word("of", {
+    part: count(visible), whole: plural("documents", rows.length),
+  });
 }
 
 filter.addEventListener("input", listDocuments);
+document.addEventListener("sprog", listDocuments);
 listeners.push((page, filters) => {
   if (page.id !== "dokumenter") return;
   for (const name of ["status", "kommune"]) filter.elements[name].value = filters.get(name) ?? "";

@@ -5,6 +5,7 @@ const findAll = (selector, root = document) => [...root.querySelectorAll(selecto
 const FIRST = "overblik";
 const scrolled = new Map();
 const listeners = [];
+const openers = []; // each takes an id and draws the page that holds it; returns a promise where that takes a while
 let followed = false;
 let current = location.hash;
 
@@ -14,16 +15,27 @@ function read() {
 }
 
 function route(moveFocus) {
+  const { id } = read();
+  const waiting = openers.map((open) => open(id)).find(Boolean);
+  turnTo(moveFocus);
+  waiting?.then(() => read().id === id && turnTo(moveFocus));
+}
+
+function turnTo(moveFocus) {
   const { id, filters } = read();
   const target = document.getElementById(id);
   const page = target?.closest(".page") ?? document.getElementById(FIRST);
   for (const other of findAll(".page.active")) other.classList.toggle("active", other === page);
   page.classList.add("active");
   const title = find("h2", page);
-  document.title = `${title.textContent.trim()} – ${find("h1").textContent.trim()}`;
+  nameWindow();
   markMenu(page);
   for (const listener of listeners) listener(page, filters);
   place(target && target !== page ? target : null, title, moveFocus);
+}
+
+function nameWindow() {
+  document.title = `${find(".page.active h2").textContent.trim()} – ${find("h1").textContent.trim()}`;
 }
 
 function markMenu(page) {
@@ -71,3 +83,4 @@ window.addEventListener("hashchange", () => {
   route(true);
   followed = false;
 });
+document.addEventListener("sprog", () => find(".page.active") && nameWindow());

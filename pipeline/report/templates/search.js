@@ -1,127 +1,150 @@
-// Search over all paragraphs. The index is made from the document pages themselves, when it is first needed.
-const SHOWN = 40;
-const WORD = /[\p{L}\p{N}]+/gu;
+// The search page: its filters live in the address, so that every figure can open what it was counted from.
+const PAGE = 25;
+const LONGEST = 1200; // characters of a result; a longer paragraph is shown around its first hit
 const form = find("#soegeform");
 const list = find("#traef");
 const counter = find("#traeffere");
-const more = find("#vis-flere");
-let index = null;
-let hits = [];
-let terms = [];
+const choices = find("#valgt");
+const turner = find("#sider");
+let asked = 0; // which search is the latest: an older one may still be waiting for documents
 
-function fold(text) {
-  return text.toLowerCase().normalize("NFC")
-    .replace(/æ/g, "ae").replace(/ø|oe/g, "o").replace(/å|aa/g, "a")
-    .normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+function tagsAsked(tags, get) {
+  const theme = get("tema");
+  return tags.filter((tag) => (!theme || tag.theme === theme) && (!get("tone") || toned(tag, get)) &&
+    (!get("handling") || tag.act === get("handling")) &&
+    (!get("hvem") || (get("hvem") === "-" ? tag.act && !tag.holder : tag.holder === get("hvem"))));
 }
 
-const count = (number) => number.toLocaleString("da-DK");
-const plural = (number, one, many) => `${count(number)} ${number === 1 ? one : many}`;
-
-function entries() {
-  index ??= findAll(".document .p").map((element) => {
-    const text = find(".t", element).textContent;
-    const words = text.toLowerCase().match(WORD) ?? [];
-    const tags = new Map((element.dataset.t ?? "").split(" ").filter(Boolean).map((tag) => tag.split(":")));
-    return {
-      element, text, tags, folded: ` ${words.map(fold).join(" ")} `, reason: element.dataset.u ?? "",
-      stems: new Set(words.map((word) => fold(stem(word)))), page: element.closest(".document"),
-    };
-  });
-  return index;
+// Procedure counts in no tone, but where procedure is asked for.
+function toned(tag, get) {
+  return tag.tone === get("tone") && (tag.act !== "procedure" || Boolean(get("handling")));
 }
 
-function parse(query) {
-  return (query.match(/["»«][^"»«]+["»«]|\S+/g) ?? []).flatMap((part) => {
-    const words = part.toLowerCase().match(WORD) ?? [];
-    if (words.length > 1) return [{ phrase: words.map(fold).join(" "), words: words.map(fold) }];
-    return words.map((word) => ({ word: fold(word), stem: fold(stem(word)) }));
-  });
+const oneOf = (wanted, ...values) => !wanted || wanted.split(",").some((one) => values.includes(one));
+
+function periods(date) {
+  if (!date) return ["udateret"];
+  const year = date.slice(0, 4);
+  return [year, `${year}-H${Number(date.slice(5, 7)) > 6 ? 2 : 1}`];
 }
 
-// A long word or stem may stand inside a compound; a short one must be a word of its own.
-function rank(entry, term) {
-  if (term.phrase) return entry.folded.includes(` ${term.phrase} `) ? 3 : 0;
-  if (entry.folded.includes(` ${term.word} `)) return 3;
-  if (entry.stems.has(term.stem)) return 2;
-  if (term.word.length > 2 && entry.folded.includes(term.word)) return 1;
-  return term.stem.length > 4 && entry.folded.includes(term.stem) ? 1 : 0;
-}
-
-function marks(word, term) {
-  const folded = fold(word);
-  if (term.phrase) return term.words.includes(folded);
-  return (term.word.length > 2 && folded.includes(term.word)) || folded === term.word ||
-    fold(stem(word.toLowerCase())) === term.stem || (term.stem.length > 4 && folded.includes(term.stem));
-}
-
-function passes(entry, filters) {
+function passes(paragraph, filters) {
   const get = (name) => filters.get(name) ?? "";
-  const data = entry.page.dataset;
-  if (get("kommune") && data.kommune !== get("kommune")) return false;
-  if (get("type") && !get("type").split(",").includes(data.type)) return false;
-  if (get("aar") && data.aar !== get("aar")) return false;
-  if (get("dok") && entry.page.id !== `dokument-${get("dok")}`) return false;
-  if (get("grund") && entry.reason !== get("grund")) return false;
-  if (get("talt") && entry.reason) return false;
-  if (get("tema") && !entry.tags.has(get("tema"))) return false;
-  if (!get("tone")) return true;
-  return get("tema") ? entry.tags.get(get("tema")) === get("tone") : [...entry.tags.values()].includes(get("tone"));
+  const { document: one, uncounted, role, tags, pairs, shared } = paragraph;
+  if (get("talt") ? uncounted : get("grund") && uncounted !== get("grund")) return false;
+  if (!oneOf(get("kommune"), one.place || "-") || !oneOf(get("type"), one.kind)) return false;
+  if (!oneOf(get("aar"), ...periods(one.date)) || !oneOf(get("dok"), one.id) || !oneOf(get("rolle"), role)) return false;
+  if (["tema", "tone", "handling", "hvem"].some(get) && !tagsAsked(tags, get).length) return false;
+  if (get("og") && !tags.some((tag) => tag.theme === get("og"))) return false;
+  if (get("faelles") && !(get("faelles") === "1" ? shared : shared === get("faelles"))) return false;
+  if (!get("par") && !get("tiltag")) return true;
+  return pairs.some((pair) => (!get("tema") || pair.theme === get("tema")) &&
+    (!get("tiltag") || pair.measure === get("tiltag")) && (["", "1", pair.side].includes(get("par"))));
 }
 
-function search(filters) {
-  terms = parse(filters.get("q") ?? "");
-  list.replaceChildren();
-  more.hidden = true;
-  if (![...filters.values()].some(Boolean)) {
-    counter.textContent = "Skriv et ord, eller vælg et tema.";
+const newest = (one, other) => (other.document.date ?? "").localeCompare(one.document.date ?? "");
+const oldest = (one, other) => (one.document.date ?? "9").localeCompare(other.document.date ?? "9");
+
+function hitsOf(filters, terms) {
+  const scored = [...lookUp(terms)].map(([entry, score]) => [entries[entry].paragraph, score, entry])
+    .filter(([paragraph]) => passes(paragraph, filters));
+  const byDate = { nyeste: newest, aeldste: oldest }[filters.get("orden")];
+  // Text that is counted comes before lists of participants and the like.
+  const weight = ([paragraph, score]) => score + (paragraph.uncounted ? 0 : 0.5);
+  return scored.sort((one, other) =>
+    (byDate ? byDate(one[0], other[0]) : weight(other) - weight(one)) || one[2] - other[2]).map(([hit]) => hit);
+}
+
+async function search(filters) {
+  const turn = ++asked;
+  const wanted = [...filters].some(([name, value]) => value && !["orden", "side"].includes(name));
+  if (!wanted) {
+    counter.textContent = word("start");
+    list.replaceChildren();
+    turner.hidden = true;
     return;
   }
-  hits = entries().filter((entry) => passes(entry, filters))
-    .map((entry) => [entry, terms.map((term) => rank(entry, term))])
-    .filter(([, ranks]) => ranks.every(Boolean))
-    // Text that is counted comes before lists of participants and the like.
-    .map(([entry, ranks]) => [entry, ranks.reduce((sum, one) => sum + one, entry.reason ? 0 : 0.5)])
-    .sort((one, other) => other[1] - one[1]).map(([entry]) => entry);
-  const documents = new Set(hits.map((entry) => entry.page)).size;
-  counter.textContent = hits.length
-    ? `${count(hits.length)} afsnit i ${plural(documents, "dokument", "dokumenter")}` : "Ingen afsnit passer.";
-  show();
+  const current = () => turn === asked;
+  if (indexed < 1) {
+    counter.textContent = word("fetching", { share: percent(indexed, 0) });
+    let shown = 0;
+    try {
+      await indexAll((share) => {
+        if (!current() || performance.now() - shown < 300) return;
+        show(filters, share);
+        shown = performance.now();
+      });
+    } catch (error) {
+      if (current()) counter.textContent = error.message;
+      return;
+    }
+  }
+  if (current()) show(filters, 1);
 }
 
-function show() {
-  const start = list.children.length;
-  list.append(...hits.slice(start, start + SHOWN).map(result));
-  more.hidden = list.children.length >= hits.length;
+function show(filters, share) {
+  const terms = [...parse(filters.get("q") ?? ""), ...parse(filters.get("ord") ?? "").map((term) => ({ ...term, exact: true }))];
+  const hits = hitsOf(filters, terms);
+  const documents = new Set(hits.map((hit) => hit.document)).size;
+  const found = hits.length ? word("hits", {
+    paragraphs: plural("paragraphs", hits.length), documents: plural("documents", documents),
+  }) : word("none");
+  counter.textContent = share < 1 ? `${found} · ${word("fetching", { share: percent(share, 0) })}` : found;
+  const last = Math.max(1, Math.ceil(hits.length / PAGE));
+  const page = Math.min(Math.max(Number(filters.get("side")) || 1, 1), last);
+  const known = new Map();
+  const hit = (original) => {
+    if (!known.has(original)) known.set(original, isHit(original, terms));
+    return known.get(original);
+  };
+  list.start = (page - 1) * PAGE + 1;
+  list.replaceChildren(...hits.slice((page - 1) * PAGE, page * PAGE).map((one) => result(one, terms.length ? hit : null)));
+  paged(filters, page, last);
 }
 
-function make(name, className, ...children) {
-  const element = document.createElement(name);
-  element.className = className;
-  element.append(...children);
-  return element;
+// Links to the pages before and after; each is an address of its own, so that the way back leads here.
+function paged(filters, page, last) {
+  const link = (number, key) => {
+    const there = new URLSearchParams(filters);
+    there.set("side", number);
+    const made = make("a", "", word(key));
+    made.href = `#soeg?${there}`;
+    return made;
+  };
+  turner.hidden = last === 1;
+  turner.replaceChildren(
+    ...(page > 1 ? [link(page - 1, "previous")] : []),
+    make("span", "quiet", word("page_of", { page: count(page), pages: count(last) })),
+    ...(page < last ? [link(page + 1, "next")] : []),
+  );
 }
 
-function result(entry) {
-  const source = make("cite", "", make("bdi", "", entry.element.dataset.k));
-  const link = make("a", "", "Vis i dokumentet");
-  link.href = `#${entry.element.id}`;
-  const copy = make("button", "plain copy", "Kopiér med kilde");
-  copy.type = "button";
-  const tags = find(".tags", entry.element)?.cloneNode(true) ?? "";
-  const caption = make("figcaption", "", source, make("span", "actions", tags, link, copy));
-  return make("li", "", make("figure", "quote", make("blockquote", "verbatim", ...marked(entry.text)), caption));
+function result(paragraph, hit) {
+  const link = make("a", "", word("show"));
+  link.href = `#afsnit-${paragraph.id}`;
+  const button = make("button", "plain copy", word("copy"));
+  button.type = "button";
+  const source = make("cite", "", make("bdi", "", sourceOf(paragraph)));
+  source.lang = "da";
+  const caption = make("figcaption", "", source, make("span", "actions", ...tagList(paragraph), link, button));
+  const quote = make("blockquote", "verbatim", ...marked(paragraph.text, hit));
+  quote.lang = "da";
+  return make("li", "", make("figure", "quote", quote, caption));
 }
 
-function marked(text) {
-  const parts = [];
-  let end = 0;
-  for (const match of terms.length ? text.matchAll(WORD) : []) {
-    if (!terms.some((term) => marks(match[0], term))) continue;
+function marked(text, hit) {
+  const matches = hit ? [...text.matchAll(WORD)].filter((match) => hit(match[0])) : [];
+  const start = text.length <= LONGEST ? 0 : Math.max(0, (matches[0]?.index ?? 0) - LONGEST / 4);
+  const stop = text.length <= LONGEST ? text.length : start + LONGEST;
+  const parts = start ? ["[…] "] : [];
+  let end = start;
+  for (const match of matches) {
+    if (match.index < start || match.index >= stop) continue;
     parts.push(text.slice(end, match.index), make("mark", "", match[0]));
     end = match.index + match[0].length;
   }
-  return [...parts, text.slice(end)];
+  parts.push(text.slice(end, Math.max(end, stop)));
+  return stop < text.length ? [...parts, " […]"] : parts;
 }
 
 function fill(filters) {
@@ -129,17 +152,57 @@ function fill(filters) {
     if (!field.name) continue;
     const value = filters.get(field.name) ?? "";
     if (field.type === "checkbox") field.checked = Boolean(value);
+    else if (field.tagName === "SELECT") offer(field, value);
     else field.value = value;
-    // Figures may be counted within several kinds of document at once, which no single option offers.
-    if (field.tagName === "SELECT" && field.value !== value) {
-      field.append(new Option(value.replaceAll(",", ", "), value));
-      field.value = value;
-    }
   }
+  const details = find("details", form);
+  if (findAll("select", details).some((field) => field.value)) details.open = true;
+  choose(filters);
 }
 
+// Figures may be counted within several kinds or years at once, which no single option offers.
+function offer(field, value) {
+  find("[data-several]", field)?.remove();
+  const options = [...field.options];
+  if (!options.some((option) => option.value === value)) {
+    const names = value.split(",").map((one) => options.find((option) => option.value === one)?.text ?? one);
+    const option = new Option(names.join(", "), value);
+    option.dataset.several = "";
+    field.append(option);
+  }
+  field.value = value;
+}
+
+// What an address asks for that no field offers, each with a button that drops it.
+function choose(filters) {
+  const names = new Set([...form.elements].map((field) => field.name));
+  const extra = [...filters].filter(([name, value]) => value && !names.has(name) && wording[name]);
+  choices.hidden = !extra.length;
+  choices.replaceChildren(...(extra.length ? [word("only"), " "] : []), ...extra.map(([name, value]) => {
+    const choice = wording[name](value);
+    const button = make("button", "chosen", choice, " ×");
+    button.type = "button";
+    button.setAttribute("aria-label", word("drop", { choice }));
+    button.addEventListener("click", () => {
+      filters.delete(name);
+      filters.delete("side");
+      location.hash = `soeg?${filters}`;
+    });
+    return button;
+  }));
+}
+
+const wording = {
+  ord: (value) => word("exact_word", { word: value }),
+  par: (value) => (value === "1" ? word("any_pair") : code("sides", value)),
+  tiltag: (value) => word("measure_named", { name: value }),
+  faelles: (value) => word(value === "1" ? "any_shared" : "this_shared"),
+  hvem: (value) => (value === "-" ? word("no_holder") : word("holder", { holder: value })),
+};
+
 function chosen() {
-  const filters = new URLSearchParams();
+  const kept = [...read().filters].filter(([name]) => wording[name]);
+  const filters = new URLSearchParams(read().id === "soeg" ? kept : []);
   for (const [name, value] of new FormData(form)) if (value) filters.set(name, value);
   return filters;
 }
@@ -152,11 +215,18 @@ function changed() {
 
 form.addEventListener("input", changed);
 form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("reset", () => setTimeout(changed));
-more.addEventListener("click", show);
+form.addEventListener("reset", () => {
+  history.replaceState(null, "", "#soeg");
+  setTimeout(changed);
+});
 listeners.push((page, filters) => {
   if (page.id !== "soeg") return;
   fill(filters);
   search(filters);
-  (window.requestIdleCallback ?? setTimeout)(entries);
+  if (indexed < 1) (window.requestIdleCallback ?? setTimeout)(() => indexAll(indexAll.tell).catch(() => {}));
+});
+document.addEventListener("sprog", () => {
+  if (read().id !== "soeg") return;
+  fill(read().filters);
+  search(read().filters);
 });

@@ -17,24 +17,30 @@ const stem = (() => {
     return word.length - 2 >= start && /(gd|dt|gt|kt)$/.test(word) ? word.slice(0, -1) : word;
   }
 
-  function compute(word) {
+  // Without derivations, `ledelser` becomes `ledels`, not `led`: it is brought to its inflections alone.
+  function compute(word, derivations) {
     const start = region(word);
     const inside = (suffix) => word.endsWith(suffix) && word.length - suffix.length >= start;
     const ending = ENDINGS.find(inside);
     if (ending) word = word.slice(0, -ending.length);
     else if (inside("s") && S_ENDING.test(word)) word = word.slice(0, -1);
     word = pair(word, start);
+    if (!derivations) return single(word, start);
     if (word.endsWith("igst")) word = word.slice(0, -2);
     const derived = ["løst", "elig", "lig", "els", "ig"].find(inside);
     if (derived === "løst") word = word.slice(0, -1);
     else if (derived) word = pair(word.slice(0, -derived.length), start);
-    const last = word[word.length - 1];
-    if (word.length > start && !VOWEL.test(last) && word[word.length - 2] === last) word = word.slice(0, -1);
-    return word;
+    return single(word, start);
   }
 
-  return (word) => {
-    if (!known.has(word)) known.set(word, compute(word));
-    return known.get(word);
+  function single(word, start) {
+    const last = word[word.length - 1];
+    return word.length > start && !VOWEL.test(last) && word[word.length - 2] === last ? word.slice(0, -1) : word;
+  }
+
+  return (word, derivations = true) => {
+    const key = derivations ? word : `${word} `;
+    if (!known.has(key)) known.set(key, compute(word, derivations));
+    return known.get(key);
   };
 })();
