@@ -26,6 +26,7 @@ from danish_text import (  # noqa: E402
     Reader,
     catalogues,
     digest,
+    gazetteer,
     is_danish,
     leipzig,
     marked_up,
@@ -52,6 +53,7 @@ UNKNOWN = 0.02
 SHORTEST = 3  # letters of a compound's part
 FREQUENT = 2e-4  # more frequent words are no likelier parts of compounds
 LINKED = 0.5  # that two parts are linked by a letter which may as well be the first one's last
+MUNICIPALITIES = HERE.parents[1] / "configs" / "municipalities.yaml"
 ENDINGS = frozenset(("ede", "ens", "ere", "ers", "erne", "ernes", "est", "ete", "ets", "ene", "ende"))
 TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,:/-]\d+)*|[.!?:;](?=\s|$)|,")
 WORD = re.compile(f"[{ALPHABET}]{{1,40}}")
@@ -113,7 +115,7 @@ def listed_forms(dds: Path) -> tuple[set[str], set[str]]:
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
     forms: set[str] = set()
-    names: set[str] = set()
+    names: set[str] = set(map(str.lower, gazetteer(MUNICIPALITIES)))
     for form in DefaultDictionaryFactory().get_dictionary("da"):
         (forms if form.islower() else names).add(form.lower())
     for line in dds.read_text(encoding="utf-8").splitlines():

@@ -83,6 +83,12 @@ def sample(folder: Path) -> Iterator[str]:
             yield from re.sub(r"(?m)^[#>*\- ]+|<!--.*?-->|\*\*", "", body).split("\n")
 
 
+def gazetteer(path: Path) -> set[str]:
+    """Return the capitalised words of the project's gazetteer: places, schools, committees."""
+    text = re.sub(r"(?m)#.*$", "", path.read_text(encoding="utf-8"))
+    return set(re.findall(r"\b[A-ZÆØÅ][a-zæøåé]+", text))
+
+
 def plain(path: Path) -> list[str]:
     """Return the paragraphs of a plain text whose lines are wrapped."""
     text = re.sub(r"(\w)-\s*\n\s*(\w)", r"\1\2", path.read_text(encoding="utf-8"))

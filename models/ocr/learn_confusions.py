@@ -23,6 +23,16 @@ TARGET = Path(__file__).with_name("confusions.json")
 CLASSES = ("vowel", "consonant", "capital", "digit", "other")
 SEEN_AT_LEAST = 2
 SINGLETON_SIDES = 1  # confusions seen once are kept where a side is one letter
+# What else æ, ø and å look like in some fonts, where the pairs show none of it
+SHAPES = {
+    "æ": "ae ee ce oe ze ge ac cc we zx ex ez eae z2 z# 2e 9e #",
+    "ø": "0 6 8 9 @ @g g@ @@ é@ ge gé gg og ae oe W",
+    "å": "3 4 6 & é ä â á à @ A G",
+    "Æ": "AE Ae AZ Aé 4E E Z",
+    "Ø": "O QO O@ Q W 0 9 @ ¢",
+    "Å": "A Á Ä G 4 & ao",
+}
+SHAPE = 0.0003  # their probability
 _MARKS = set(" .,:;!?\"'()[]-/")
 
 
@@ -139,6 +149,9 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=TARGET)
     arguments = parser.parse_args()
     eng, space = learn(read(arguments.eng))
+    seen = {(read, printed) for read, printed, _ in eng["confusions"]}
+    shapes = ([look, letter, SHAPE] for letter, looks in SHAPES.items() for look in looks.split())
+    eng["confusions"] += [shape for shape in shapes if (shape[0], shape[1]) not in seen]
     dan, other_space = learn(read(arguments.dan))
     model = {"eng": eng, "dan": dan, "space": {"eng": space, "dan": other_space}}
     arguments.output.write_text(written(model), encoding="utf-8")

@@ -15,12 +15,14 @@ _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Zero-width and direction marks, soft hyphens inside a line, control characters but tab, newline and form feed.
 _INVISIBLE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\u00ad"
-    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+(?!\n)|[\u200b-\u200f\u202a-\u202e\ufeff](?=\n)"
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+(?!\n)|[\u200b-\u200f\u202a-\u202e\ufeff](?=\n)|(?<!\\w)\u00ad+(?=\n)"
 )
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
 _NOT_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_BULLET_GLYPH = re.compile("(?m)^([ \t]*)([\ue000-\uf8ff\u2022\u25cf\u25a0\u25aa\u25e6\u2023\u00b7])([ \t]*)(?=\\S)")
+_BULLET_GLYPH = re.compile(
+    "(?m)(?:^|(?<=\f))([ \t]*)([\ue000-\uf8ff\u2022\u25cf\u25a0\u25aa\u25e6\u2023\u00b7])([ \t]*)(?=\\S)"
+)
 # What ftfy leaves alone because it also occurs in sound text: Å read as Windows-1252.
 _BARE_MOJIBAKE = re.compile("Ã…(?=[a-zæøå])")
 

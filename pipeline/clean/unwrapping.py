@@ -51,6 +51,8 @@ def _gap(text: str, one: Line, other: Line, starts: Sequence[int]) -> Gap:
 def _join(text: str, one: Line, other: Line, vocabulary: Mapping[str, int], rule: str) -> Edit:
     line = text[text.rfind("\n", 0, one.end) + 1 : one.end]
     found = joint(line, text[other.start : other.start + 60], vocabulary)
+    if found is None and text[one.end - 1] == "\u00ad":
+        found = "" if text[other.start].isalnum() else " ", 0.9
     if found is None:
         return edit(text, one.end, other.start, " ", rule, 0.95 if rule == "line_break" else 0.9)
     return edit(text, one.end - 1, other.start, found[0], "hyphenation", found[1])

@@ -120,7 +120,7 @@ def documents(folder: Path, name: str) -> list[Document]:
     found = []
     for _, group in groupby(rows, key=lambda row: row.get("document") or row["font"]):
         parts = list(group)
-        printed = [word for part in parts for word in part["truth"].translate(_PLAIN).split()]
+        printed = [word for part in parts for word in plain(part["truth"]).split()]
         found.append(Document("\n\n".join(part["ocr"] for part in parts) + "\n", printed))
     return found
 
@@ -154,12 +154,17 @@ def compared(text: str, printed: list[str]) -> tuple[int, list[bool]]:
     """Return the word edit distance, and of each printed word whether it stands in the text."""
     from rapidfuzz.distance import Levenshtein
 
-    words = text.translate(_PLAIN).split()
+    words = plain(text).split()
     right = [False] * len(printed)
     for block in Levenshtein.opcodes(words, printed):
         if block.tag == "equal":
             right[block.dest_start : block.dest_end] = [True] * (block.dest_end - block.dest_start)
     return Levenshtein.distance(words, printed), right
+
+
+def plain(text: str) -> str:
+    """Return a text with typographic quotation marks and dashes made plain."""
+    return text.translate(_PLAIN)
 
 
 def joined(text: str) -> str:

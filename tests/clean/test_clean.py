@@ -301,3 +301,10 @@ def check(raw: str, edits: list[Edit], text: str) -> None:
     assert undo(text, edits) == raw
     assert all(raw[edit.start : edit.end] == edit.before != "" for edit in edits)
     assert all(one.end <= other.start for one, other in pairwise(edits))
+
+
+def test_soft_hyphens_at_line_ends_leave_nothing_for_a_second_cleaning():
+    for raw in ("Det er en skole\u00ad\nklasse", "Et møde (\u00ad\nog et til", "• Et punkt,\u00ad\nder går videre"):
+        once = clean(raw)
+        assert "\u00ad" not in once
+        assert clean(once) == once

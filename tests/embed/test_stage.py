@@ -23,8 +23,8 @@ def write(workspace, texts):
     entities = {text: spans(text, [("LOC", "Ballerup"), ("PER", "Mette Hansen")]) for text in texts}
     workspace.write("paragraphs", [
         {"paragraph_id": f"d-{i}", "document_id": "d", "part_id": "d-p01", "part_title": "", "part_kind": "notat",
-         "voice": "own", "position": i, "page": 1, "heading_path": [], "role": "brødtekst", "form": "paragraph", "closed": False,
-         "text": text, "raw_start": i, "raw_end": i + 1} for i, text in enumerate(texts)])  # fmt: skip
+         "voice": "own", "position": i, "page": 1, "heading_path": [], "role": "brødtekst", "form": "paragraph",
+         "closed": False, "text": text, "raw_start": i, "raw_end": i + 1} for i, text in enumerate(texts)])  # fmt: skip
     workspace.write("tokens", [
         {"paragraph_id": f"d-{i}", "words": [], "lemmas": [], "pos": [], "parts": [], "starts": [],
          "entity_labels": [label for label, _, _ in entities[text]],

@@ -25,8 +25,8 @@ def paragraph_rows(texts):
         {
             "paragraph_id": f"{document}-{position:07d}", "document_id": document, "part_id": f"{document}-p01",
             "part_title": "Titel", "part_kind": "referat", "voice": "own", "position": position, "page": 1,
-            "heading_path": [], "role": "brødtekst", "form": "paragraph", "closed": False, "text": text, "raw_start": position,
-            "raw_end": position + len(text),
+            "heading_path": [], "role": "brødtekst", "form": "paragraph", "closed": False, "text": text,
+            "raw_start": position, "raw_end": position + len(text),
         }
         for document, paragraphs in texts.items()
         for position, text in enumerate(paragraphs)

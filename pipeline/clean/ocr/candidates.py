@@ -23,6 +23,7 @@ from pipeline.clean.ocr.channel import (
     channel,
     letter_class,
 )
+from pipeline.clean.ocr.tokens import in_capitals
 
 LONGEST = 60  # letters; longer runs are left as they stand
 _BEAM = 20
@@ -100,11 +101,6 @@ def candidates(word: str, name: Name) -> tuple[Candidate, ...]:
 def _plain(length: int) -> float:
     """Return the score out of context below which a repair is so poor that unseen confusions are tried too."""
     return -16.0 - 0.4 * length
-
-
-def in_capitals(word: str) -> bool:
-    """Whether a word is written in capitals: `OG` and `0G` are, `P&` only begins with one."""
-    return word.isupper() and (sum(map(str.isalpha, word)) > 1 or not word[0].isalpha())
 
 
 def _ranked(own: Candidate, others: list[Candidate], word: str) -> tuple[Candidate, ...]:

@@ -24,6 +24,7 @@ _COMPOUND_FOR_WORD, _COMPOUND_FOR_COMPOUND = -3.0, -1.5
 # a function word so frequent is seldom a word that is so much rarer (natural logarithms)
 _FUNCTION_WORD, _RARER, _RARE_FOR_FUNCTION_WORD = math.log(3e-3), 4.5, -4.0
 _NOT_DANISH = -4.0  # for a change that brings no Danish letter, where it is those that were lost
+_COMMON = math.log(2e-4)  # so frequent must be what short capitals stand for
 _SHORTEST_JOINED = 5
 _DANISH = re.compile("[æøåÆØÅ]")
 _PLACE = re.compile(
@@ -52,6 +53,7 @@ class Decision:
     candidate: Candidate
     posterior: float
     own: bool
+    rivals: tuple[tuple[Candidate, float], ...] = ()
 
 
 def decode(
@@ -78,6 +80,8 @@ def _arcs(
     frequency = model().unigram(here) if here >= 0 else -math.inf
     for candidate in candidates(token.text, through.name):
         own = candidate.text == token.text
+        if token.acronym and not own and candidate.total - candidate.likelihood < _COMMON:
+            continue
         likelihood = candidate.likelihood + sum(adaptation.get(confusion, 0.0) for confusion in candidate.confusions)
         if candidate.confusions and not own and through.name == WITHOUT_DANISH_LETTERS:
             likelihood += 0.0 if any(_DANISH.search(intended) for _, intended in candidate.confusions) else _NOT_DANISH
@@ -179,11 +183,16 @@ def _weighed(path: Sequence[Arc], arcs: Sequence[Sequence[Arc]]) -> list[Decisio
         rivals = [other for other in arcs[arc.start] if other.end == arc.end]
         if len(rivals) > 1 or arc.end - arc.start > 1:
             top = _in_context(context, arc, following)
-            others = [_in_context(context, other, following) - top for other in rivals if other != arc]
+            others = [
+                (other.candidate, _in_context(context, other, following) - top) for other in rivals if other != arc
+            ]
             if arc.end - arc.start > 1:
-                others.append(_apart(context, arc, arcs, following) - top)
-            posterior = 1 / (1 + sum(math.exp(min(other, 50.0)) for other in others))
-            decisions.append(Decision(arc.start, arc.end, arc.candidate, posterior, arc.own))
+                others.append((arc.candidate, _apart(context, arc, arcs, following) - top))
+            posterior = 1 / (1 + sum(math.exp(min(gap, 50.0)) for _, gap in others))
+            weighed = tuple((other, posterior * math.exp(min(gap, 50.0))) for other, gap in others if gap > _LIKELY)
+            decisions.append(
+                Decision(arc.start, arc.end, arc.candidate, posterior, arc.own, ((arc.candidate, posterior), *weighed))
+            )
         context = _after(context, arc.candidate)
     return decisions
 
@@ -215,22 +224,22 @@ def adapted(decisions: Sequence[Decision], through: Channel) -> dict[Confusion, 
 
     What is read for a letter hangs on font and scan, and so hardly changes within a document.
     """
-    counts: dict[str, dict[str, int]] = {}
+    counts: dict[str, dict[str, float]] = {}
     for decision in decisions:
-        if decision.posterior > _SURE:
-            for observed, intended in decision.candidate.confusions:
+        for candidate, probability in decision.rivals:
+            for observed, intended in candidate.confusions:
                 by = counts.setdefault(intended, {})
-                by[observed] = by.get(observed, 0) + 1
+                by[observed] = by.get(observed, 0.0) + probability
     changes = {}
     for observed, options in through.confusions.items():
         for intended, score in options:
             if intended in counts:
                 seen = counts[intended]
                 probability = math.exp(score)
-                now = (seen.get(observed, 0) + _WEIGHT * probability) / (sum(seen.values()) + _WEIGHT)
+                now = (seen.get(observed, 0.0) + _WEIGHT * probability) / (sum(seen.values()) + _WEIGHT)
                 changes[observed, intended] = math.log(now) - score
     return changes
 
 
-_SURE = 0.9
+_LIKELY = -5.0  # natural logarithms below the best, from which a rival counts
 _WEIGHT = 10.0  # of what was learnt, in letters of the document

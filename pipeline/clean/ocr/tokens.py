@@ -23,6 +23,10 @@ _ADDRESS = re.compile(
 _LONGEST_ADDRESS = 300
 _MIXED_CASE = re.compile(r"[a-zæøå][a-zæøå][A-HJ-ZÆØÅ]|[A-ZÆØÅ]{2}[a-zæøå]|^[a-zæøå][B-HJ-ZÆØÅ]")
 _LONGEST_ACRONYM = 3
+_KEY = re.compile(r"[A-ZÆØÅ]\d|[2-9][A-ZÆØÅ]")  # P4, 3D
+_QUOTES = "\"'“”„»«"
+# Ø, Æ or Å among capitals, read as small letters
+_DAMAGED_CAPITALS = re.compile(r"(?=(?:.?[A-ZÆØÅ]){3})[A-ZÆØÅ]*(?:o|a|e|ae|ee|g)[A-ZÆØÅ]*")
 _ABBREVIATIONS = frozenset(("bla", "mfl", "mv", "fx", "osv", "mio", "mia"))
 
 
@@ -30,7 +34,8 @@ _ABBREVIATIONS = frozenset(("bla", "mfl", "mv", "fx", "osv", "mio", "mia"))
 class Token:
     """A word or mark at [start, end); `fixed` words stand as they are, `name` ones may be names or acronyms.
 
-    `opens` says that a sentence begins here.
+    `opens` says that a sentence begins here, `acronym` that the word may be a short one, `quoted`
+    that a quotation begins with it.
     """
 
     start: int
@@ -39,6 +44,8 @@ class Token:
     kind: Kind
     fixed: bool = False
     name: bool = False
+    acronym: bool = False
+    quoted: bool = False
     opens: bool = False
 
 
@@ -55,6 +62,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         if token.kind == "word":
             inside = address is not None and address[0] < token.end
             token.fixed = inside or _stands(token, text)
+            token.quoted = token.start > 0 and text[token.start - 1] in _QUOTES
+            token.acronym = _is_short_capitals(token, text)
             token.opens = previous is None or previous.kind == "boundary"
             token.name = token.text[0].isupper() and not token.opens and not _among_capitals(token, text)
         found.append(token)
@@ -75,13 +84,25 @@ def _stands(token: Token, text: str) -> bool:
     if word == "|":
         before, after = text[max(0, token.start - 60) : token.start], text[token.end : token.end + 60]
         return "|" in before.rsplit("\n", 1)[-1] + after.split("\n", 1)[0]
-    if sum(map(str.isdigit, word)) > 1 or (len(word) == 1 and word not in "|@"):
+    if sum(map(str.isdigit, word)) > 1 or _KEY.fullmatch(word) or (len(word) == 1 and word not in "|@"):
         return True
     if word in _ABBREVIATIONS and text.startswith(".", token.end):
         return True
-    if word.isupper() and sum(map(str.isalpha, word)) > 1 and word[0].isalpha():
-        return len(word) <= _LONGEST_ACRONYM and not _among_capitals(token, text)
-    return (bool(_MIXED_CASE.search(word)) and not word.isupper()) or _is_address(word)
+    if in_capitals(word):
+        return False
+    return bool(_MIXED_CASE.search(word)) or _is_address(word)
+
+
+def in_capitals(word: str) -> bool:
+    """Whether a word is written in capitals: `OG` and `0G` are, `P&` only begins with one."""
+    if word.isupper():
+        return sum(map(str.isalpha, word)) > 1 or not word[0].isalpha()
+    return _DAMAGED_CAPITALS.fullmatch(word) is not None
+
+
+def _is_short_capitals(token: Token, text: str) -> bool:
+    word = token.text
+    return word.isupper() and word.isalpha() and 1 < len(word) <= _LONGEST_ACRONYM and not _among_capitals(token, text)
 
 
 def _is_address(word: str) -> bool:
