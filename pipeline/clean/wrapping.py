@@ -159,13 +159,15 @@ class Wrapping:
 
     def _continues(self, i: int) -> bool:
         text, following, width = self._texts[i], self._texts[i + 1], self._widths[i]
+        if len(text) < _SINGLE and self._flows(i):
+            return False
         room = self._room(i, width or self._block_width(i))
+        if " " not in text and width < _SINGLE:
+            return False  # `Til`, with whom a letter is sent to on the next line
         if self._sure[i]:
             return room >= _LOOSE and not self._in_at_list(i)
         if width and len(text) > 1.3 * width:
             return False
-        if " " not in text and width < _SINGLE:
-            return False  # `Til`, with whom a letter is sent to on the next line
         if not ends(text) and (_OPEN.search(text) or text.endswith(",") or _dated(text, following)):
             return room >= _LOOSE
         if text.isupper() and following.isupper():
@@ -173,6 +175,11 @@ class Wrapping:
         if not width or room < self._full[i]:
             return False
         return not self._is_heading(i + 1) if ends(text) else not self._opens_sentence(following)
+
+    def _flows(self, i: int) -> bool:
+        """Whether paragraphs nearby stand in one line each: a short line among them, as in a table, ends on purpose."""
+        near = range(max(0, i - _WINDOWS[0]), min(len(self._texts), i + _WINDOWS[0] + 1))
+        return any(len(self._texts[j]) > _WIDEST for j in near)
 
     def _is_heading(self, i: int) -> bool:
         """Whether a line stands alone, perhaps with the next: no sentence ends in it or in what it goes on in."""

@@ -308,3 +308,17 @@ def test_soft_hyphens_at_line_ends_leave_nothing_for_a_second_cleaning():
         once = clean(raw)
         assert "\u00ad" not in once
         assert clean(once) == once
+
+
+def test_short_lines_among_whole_paragraphs_stay_and_stay_the_second_time():
+    """A column of a table beside wrapped text: once the text's lines are joined, nothing shows a width any more."""
+    prose = (
+        "Forvaltningen har gennem hele perioden haft en tæt dialog med skolerne om, hvordan den nye\n"
+        "ordning skal indføres, og hvilke opgaver der skal løses i fællesskab mellem de to afdelinger,\n"
+        "som fremover deler både lokaler og vagtplan og derfor må aftale, hvem der er til stede hvornår.\n"
+    )
+    column = "Fælles\nopstartsmøde\naugust 2021\n\nAfsluttende\nerfaringsseminar\njuni 2022\n"
+    settings = load(Clean)
+    once = clean_text(f"{prose}\n{column}\n{prose}", settings)[0]
+    assert column in once
+    assert clean_text(once, settings)[0] == once
