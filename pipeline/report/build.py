@@ -38,7 +38,7 @@ def report(workspace: Workspace, source: Source) -> Report:
         minimum=compare.min_documents,
         documents=found,
         municipalities=_municipalities(found),
-        themes=_themes(source.rows("themes"), workspace.settings(Codebook), found),
+        themes=_themes(source.rows("themes"), workspace.settings(Codebook), found, comparisons),
         cells={
             (row["theme_id"], row["municipality"]): row
             for row in comparisons
@@ -79,8 +79,20 @@ def _municipalities(documents: Sequence[Document]) -> tuple[Municipality, ...]:
     return tuple(places)
 
 
-def _themes(rows: Iterable[Row], codebook: Codebook, documents: Sequence[Document]) -> tuple[Theme, ...]:
-    """Return all themes, the most written about first; those of the codebook also where nobody wrote about them."""
+def _themes(
+    rows: Iterable[Row], codebook: Codebook, documents: Sequence[Document], comparisons: Sequence[Row]
+) -> tuple[Theme, ...]:
+    """Return all themes, the most written about first; those of the codebook also where nobody wrote about them.
+
+    Meetings and years are those of `comparisons`: `themes` was written before shared passages were left uncounted.
+    """
+    meetings: dict[str, int] = defaultdict(int)
+    years: dict[str, set[str]] = defaultdict(set)
+    for row in comparisons:
+        if row["period"] == population.ALL_PERIODS:
+            meetings[row["theme_id"]] += row["theme_clusters"] or 0
+        elif row["period"].isdecimal() and row["theme_paragraphs"]:
+            years[row["theme_id"]].add(row["period"])
     counted = [paragraph for document in documents for paragraph in document.counted]
     found: dict[str, set[str]] = defaultdict(set)
     numbers: dict[str, int] = defaultdict(int)
@@ -106,8 +118,8 @@ def _themes(rows: Iterable[Row], codebook: Codebook, documents: Sequence[Documen
                 representatives=tuple(row.get("representatives", ())),
                 paragraphs=numbers[identity],
                 documents=len(found[identity]),
-                meetings=row.get("meetings", 0),
-                years=row.get("years", 0),
+                meetings=meetings[identity],
+                years=len(years[identity]),
                 share=numbers[identity] / len(counted) if counted else 0.0,
             )
         )

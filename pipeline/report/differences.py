@@ -42,9 +42,14 @@ def filters(row: Row, place: Municipality) -> dict[str, str]:
     return found | ({"aar": ",".join(row["years"])} if row["years"] else {})
 
 
+def rests_on_one(row: Row) -> bool:
+    """Whether a difference rests on one meeting or document, and would be one: its interval holds no zero."""
+    return bool(row["fragile"] and row["low"] * row["high"] > 0)
+
+
 def fragility(report: Report, row: Row) -> str:
     """Return that a difference rests on one meeting or document, empty for one that does not."""
-    if not row["fragile"]:
+    if not rests_on_one(row):
         return ""
     _ = report.language
     titles = [str(document.row["title"]) for document in report.documents if document.id in set(row["influential"])]
@@ -55,8 +60,10 @@ def fragility(report: Report, row: Row) -> str:
         text = _("Denne forskel hviler på ét møde: %(titles)s.", titles=named)
     if row["without"] is None:
         return text
-    points = _.points(abs(row["without"])) if row["without"] * row["difference"] >= 0 else _("vendt om")
-    return f"{text} {_('Uden det er den %(points)s.', points=points)}"
+    if row["without"] * row["difference"] < 0:
+        return f"{text} {_('Uden det er den vendt om.')}"
+    points = _.points(abs(row["without"]))
+    return f"{text} {_('Uden det er den %(points)s og kan være et tilfælde.', points=points)}"
 
 
 def corrected(report: Report, row: Row) -> str:

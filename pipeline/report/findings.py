@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pipeline.report import differences
 from pipeline.report.comparability import reasons
 from pipeline.report.language import MINUS
-from pipeline.report.model import Report, Row
+from pipeline.report.model import Report, Row, Theme
 
 FEWEST = 8  # paragraphs on which a sentence about tone may rest
+DOMINANT = 2 / 3  # of a theme's paragraphs: the share of one municipality from which a finding says so
 NAMED = 4  # municipalities that a sentence may list
 
 
@@ -62,6 +63,13 @@ def _most_written_about(report: Report) -> Finding:
     theme = report.themes[0]
     if not theme.paragraphs:
         return Finding(_("Ingen temaer"), _("Ingen af de talte afsnit har et tema."))
+    if theme.id in report.withheld:
+        claim = _(
+            "Der skrives mest om %(theme)s. Tallet vises ikke: det kunne røbe, hvor få dokumenter i en kommune der "
+            "nævner temaet.",
+            theme=inside(report.names[theme.id]),
+        )
+        return Finding(_("Mest omtalt"), claim, "", ((_("Læs afsnittene"), {"tema": theme.id}),))
     documents = sum(not document.uncounted for document in report.documents)
     claim = _(
         "Der skrives mest om %(theme)s: %(share)s af de talte afsnit (%(paragraphs)s af %(counted)s), i %(found)s af "
@@ -85,8 +93,21 @@ def _most_written_about(report: Report) -> Finding:
         caveat = _("Hver for sig, med %(level)s-interval: %(places)s.", level=level, places=_.joined(parts))
     elif not sure:
         caveat = _("Der er for få dokumenter til at sige, hvor sikkert det er: tallet beskriver netop disse.")
+    caveat = f"{_largest_part(report, theme)} {caveat}".strip()
     read = _("Læs de %(n)s afsnit", n=_.number(theme.paragraphs))
     return Finding(_("Mest omtalt"), claim, caveat, ((read, {"tema": theme.id}),))
+
+
+def _largest_part(report: Report, theme: Theme) -> str:
+    """Return that most of a theme's paragraphs are one municipality's, where they are; empty where not."""
+    _ = report.language
+    cells = {place.name: report.cells.get((theme.id, place.name), {}) for place in report.compared}
+    counts = {name: row.get("theme_paragraphs", 0) for name, row in cells.items()}
+    name, most = max(counts.items(), key=lambda item: item[1])
+    if len(counts) < 2 or most < DOMINANT * theme.paragraphs:
+        return ""
+    numbers = {"n": _.number(most), "of": _.number(theme.paragraphs)}
+    return _("%(n)s af de %(of)s afsnit er fra %(place)s.", place=name, **numbers)
 
 
 def _difference(report: Report) -> Finding:
@@ -184,7 +205,8 @@ def _clearest_tone(report: Report, row: Row, known: Sequence[Row]) -> Finding:
 
 def _overall_tone(report: Report) -> Finding | None:
     _ = report.language
-    counts = Counter(tag.tone for paragraph in report.counted for tag in paragraph.tags if tag.tone)
+    tags = (tag for paragraph in report.counted for tag in paragraph.tags if tag.theme not in report.withheld)
+    counts = Counter(tag.tone for tag in tags if tag.tone)
     if not counts:
         return None
     many = {

@@ -11,6 +11,8 @@ from typing import Any
 
 from pipeline.report.language import Language
 
+HIDDEN = "small_group"  # the note of a cell whose figures are not given
+
 Row = Mapping[str, Any]
 
 
@@ -272,6 +274,11 @@ class Report:
     def computed(self) -> list[Row]:
         """The differences that could be computed, over all themes."""
         return [row for rows in self.differences.values() for row in rows if row["difference"] is not None]
+
+    @cached_property
+    def withheld(self) -> frozenset[str]:
+        """The themes of which some municipality's figures are withheld: no sum may give them away either."""
+        return frozenset(theme for (theme, _), row in self.cells.items() if row["note"] == HIDDEN)
 
     @cached_property
     def counted(self) -> list[Paragraph]:

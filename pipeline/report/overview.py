@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.report import accounts, labels
-from pipeline.report.model import Municipality, Report
+from pipeline.report.model import HIDDEN, Municipality, Report
 
 NAMED = 6  # municipalities that the title may list
 
@@ -32,7 +32,7 @@ def silent(report: Report) -> list[Municipality]:
 def mentions(report: Report, theme: str, place: Municipality) -> bool:
     """Whether a municipality mentions a theme; a group too small for figures does."""
     row = report.cells.get((theme, place.name))
-    return row is not None and bool(row["theme_paragraphs"] or row["note"] == "small_group")
+    return row is not None and bool(row["theme_paragraphs"] or row["note"] == HIDDEN)
 
 
 def left_out(report: Report) -> list[str]:

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 
 from pipeline.report import comparability
 from pipeline.report.language import Language
-from pipeline.report.model import Document, Municipality, Pair, Paragraph, Report, Row, Theme
+from pipeline.report.model import HIDDEN, Document, Municipality, Pair, Paragraph, Report, Row, Theme
 from pipeline.resources import resolve
 
 MEASURES = "models/measures/measures.json"
 WHOLE = "alle"  # the municipality of a row of `validation` that holds for the whole sample
-HIDDEN = "small_group"  # the note of a cell whose figures are not given
 FEWEST = 2  # meetings or documents from which a theme is said to recur
 
 
@@ -93,7 +92,7 @@ def recurring(cells: Iterable[Cell]) -> list[Cell]:
 
 def withheld(report: Report, theme: Theme) -> bool:
     """Whether a municipality's figures on the theme are withheld: then no sum may give them away either."""
-    return any(row["note"] == HIDDEN for (identity, _), row in report.cells.items() if identity == theme.id)
+    return theme.id in report.withheld
 
 
 def absence(report: Report, cell: Cell) -> str:
@@ -206,6 +205,11 @@ def precision(report: Report) -> str:
         right=_.number(first["right"]),
         first=_.number(first["pairs"]),
     )
+
+
+def by_chance(_: Language) -> str:
+    """Return that distinctive words are leads only: where meetings are few, shuffled ones give as many."""
+    return _("I en lille samling giver tilfældet lige så mange sådanne ord: brug dem som spor, ikke som fund.")
 
 
 def checked(report: Report, theme: Theme) -> Row | None:

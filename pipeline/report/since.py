@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.report.language import Language
@@ -19,12 +19,13 @@ class Group:
 
 @dataclass(frozen=True)
 class Since:
-    """The changes since the previous run; `compared` is false where none was named."""
+    """The changes since the previous run; `compared` is false where none was named; `gone` are paths by document."""
 
     compared: bool
     summary: str
     documents: Sequence[Group]
     themes: Sequence[Row]
+    gone: Mapping[str, str]
 
 
 def kinds(_: Language) -> dict[str, str]:
@@ -56,7 +57,8 @@ def since(report: Report) -> Since:
     order = list(kinds(_))
     themes = [row for row in report.changes if row["kind"] in order]
     themes.sort(key=lambda row: (not row["real"], -_moved(row), order.index(row["kind"]), row["subject"]))
-    return Since(bool(report.changes), _summary(_, report.changes, themes), groups, themes)
+    gone = {row["subject"]: row["label"] for row in report.changes if row["kind"] == "document_gone"}
+    return Since(bool(report.changes), _summary(_, report.changes, themes), groups, themes, gone)
 
 
 def related(_: Language, row: Row, names: dict[str, str]) -> str:

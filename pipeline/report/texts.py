@@ -11,6 +11,7 @@ from pipeline.report.language import NO_BREAK
 # Control characters that neither HTML nor Excel may hold; they are shown as the replacement character.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 WHITE_SPACE = re.compile(rf"[^\S{NO_BREAK}]+")
+ENTITY = re.compile(r"&(?=#|\w)")  # a lone ampersand is text in Markdown too
 MARKUP = re.compile(r"([\\`*_\[\]|~])")
 LINE_START = re.compile(r"^(\d*)([#+>.)-])")
 
@@ -53,7 +54,7 @@ def shortened(text: str, limit: int) -> str:
 def markdown(text: str) -> str:
     """Return text that Markdown shows as it is, inside a line: markup, HTML and table bars are escaped."""
     flat = WHITE_SPACE.sub(" ", visible(text)).strip()
-    return MARKUP.sub(r"\\\1", flat.replace("&", "&amp;").replace("<", "&lt;"))
+    return MARKUP.sub(r"\\\1", ENTITY.sub("&amp;", flat).replace("<", "&lt;"))
 
 
 def markdown_line(text: str) -> str:

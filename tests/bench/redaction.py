@@ -1,8 +1,17 @@
 """Redaction: how much of the personal data in invented minutes is taken out, and what is taken out besides.
 
-`corpora/gold/redaction.txt` was written before the rules were tuned; the half `tune` was looked at while they were, the
-half `test` was not. A span counts as found when none of its letters and digits is left; a redaction is right when it
-meets a marked span. Office holders and public numbers count as kept when nothing of them is taken.
+`corpora/gold/redaction.txt` has three parts. `tune` was looked at while the rules were made. `test` was written before
+they were tuned and not looked at until they were done; the kept lines were mended after, so it is no longer unseen.
+`test2` was written last, with other layouts (tables of participants, threads of mail, signatures side by side, OCR
+damage, speech, names at line breaks, foreign names), and measured once; nothing was changed after. A span counts as
+found when none of its letters and digits is left; a redaction is right when it meets a marked span. Office holders and
+public numbers count as kept when nothing of them is taken.
+
+Measured with `python -m tests.bench redaction`: names, recall (precision): `tune` 285 of 289 = .986 (.997), `test`
+74 of 75 = .987 (.986), `test2` 71 of 78 = .910 (.986; 95 % Wilson interval of the recall .83-.96). The .95 asked for is
+thus not shown on `test2`: missed were a person with two unlisted names (twice), a surname alone on the line after
+`Kære`, two given names that are words, and initials that no list explains (twice). CPR numbers, telephones, e-mail and
+accounts: all found in each; addresses 12 of 12, 2 of 2, 1 of 2 (missed: a street with no usual ending).
 """
 
 from __future__ import annotations
@@ -31,6 +40,7 @@ KINDS = {
     "s": "stays",
 }
 STAYS = ("office", "stays")
+SPLITS = ("tune", "test", "test2")
 STAGES = ("extract", "clean", "segment", "lemmatize")
 
 
@@ -65,7 +75,7 @@ def measure(show: str = "") -> Iterator[str]:
     """Yield recall per kind, precision and what was kept, for each half; with `show` also what went wrong there."""
     with tempfile.TemporaryDirectory() as folder:
         masks = _masks(sheets(), Path(folder))
-    for split in ("tune", "test"):
+    for split in SPLITS:
         chosen = [(sheet, masks[sheet.name]) for sheet in sheets() if sheet.split == split]
         yield from _figures(split, chosen, show == split)
 

@@ -92,6 +92,27 @@ def test_office_holders_stay_and_others_go() -> None:
     assert persons("Ballerup Kommune, Viby Skole og Danmarks Lærerforening") == []
 
 
+def test_what_is_no_person_stays() -> None:
+    assert (
+        persons("De faglige organisationer og Ledelsen er enige. AMO og MED mødes. Vi bruger Google Education.") == []
+    )
+    assert persons("børn fra Hedegården og Amagerbro, og en app som Smart IT") == []
+    assert persons("Deltagere: Birthe Dalum (Bækkens Smil), Ole Birk (leder)") == ["Birthe Dalum", "Ole Birk"]
+    assert persons("Birthe Dalum, faglig sekretær\n\nFælles Læringsindsats") == ["Birthe Dalum"]
+    assert persons("næstforperson Amina Sæderup\nHøringssvaret er sendt.") == ["Amina Sæderup"]
+
+
+def test_a_title_alone_in_a_list_is_not_the_next_ones_office() -> None:
+    assert persons("Deltagere: Rådmanden, direktøren, Karla Munkebo, Ole Birk") == ["Karla Munkebo", "Ole Birk"]
+    assert persons("Direktør Karla Munkebo") == []
+
+
+def test_an_office_holders_name_stays_whole_though_others_share_a_part_of_it() -> None:
+    raw = "Rådmand Karla Dalum Munkebo og lærer Birthe Dalum mødtes. Dalum skrev referat."
+    shown = marks.shown(document(raw).raw_pages([raw])[0])
+    assert shown.startswith("Rådmand Karla Dalum Munkebo og lærer [navn] mødtes.")
+
+
 def test_only_a_political_committees_list_gives_an_office() -> None:
     listed = "\nTil stede: Karla Munkebo, Ole Birk\nFra forvaltningen: Birthe Dalum\n"
     assert persons("Børne- og Ungeudvalget" + listed) == ["Birthe Dalum"]
@@ -284,3 +305,29 @@ def test_a_small_group_has_no_figure_on_health() -> None:
     assert groups.without_small("differences", [pair], Settings(), Run())[0]["difference"] is None  # type: ignore[arg-type]
     group = row | {"dimension": "act", "documents": 2}
     assert groups.without_small("tone_groups", [group], Settings(), Run()) == []  # type: ignore[arg-type]
+
+
+def test_no_total_gives_a_withheld_figure_away() -> None:
+    keys = {"theme_id": "sick_leave", "municipality": "Aarhus"}
+    low = keys | {"period": "alle", "theme_documents": 2, "note": ""}
+    other = keys | {"municipality": "Ballerup", "period": "alle", "theme_documents": 9, "note": ""}
+
+    def seen(name: str, *rows: dict, cells: tuple[dict, ...] = (low, other)) -> list[dict]:
+        class Run:
+            def rows(self, _: str) -> list[dict]:
+                return list(cells)
+
+        return groups.without_small(name, list(rows), Settings(), Run())  # type: ignore[arg-type]
+
+    theme = {"theme_id": "sick_leave", "paragraphs": 20, "documents": 11, "meetings": 9, "years": 3}
+    assert set(seen("themes", theme)[0].values()) == {"sick_leave", None}
+    assert seen("themes", theme, cells=(other,)) == [theme]
+    change = {"subject": "sick_leave", "kind": "theme_grown", "before": 9, "now": 20}
+    assert (seen("changes", change)[0]["before"], seen("changes", change)[0]["now"]) == (None, None)
+    assert seen("validation", theme) == []
+    assert seen("cooccurrences", {"theme_id": "budget", "other": "sick_leave", "documents": 8}) == []
+    years = [other | {"period": year, "theme_documents": count} for year, count in (("2021", 2), ("2022", 7))]
+    assert [row["note"] for row in seen("comparisons", *years, other)] == ["small_group", "small_group", ""]
+    parts = [other | {"dimension": "act", "documents": count} for count in (2, 7)]
+    assert seen("tone_groups", *parts) == []
+    assert len(seen("tone_groups", parts[1])) == 1

@@ -7,8 +7,8 @@ from pipeline.report import comparability, labels, texts
 from pipeline.report.differences import FALSE_DISCOVERIES
 from pipeline.report.excel.sheet import Column, Sheet, joined
 from pipeline.report.language import Language
-from pipeline.report.model import Report, Row
-from pipeline.report.sections import HIDDEN, WHOLE
+from pipeline.report.model import HIDDEN, Report, Row
+from pipeline.report.sections import WHOLE
 
 
 def overview(report: Report) -> Sheet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline import tables
 from pipeline.report.excel.sheet import Sheet, joined
-from pipeline.report.model import Report
+from pipeline.report.model import Report, Theme
 from pipeline.report.sections import WHOLE
 from pipeline.report.written import changes as wording
 
@@ -21,12 +21,18 @@ def themes(report: Report) -> Sheet:
     origins = {"codebook": _("kodebog"), "discovered": _("fundet af model")}
     rows = [
         [
-            report.names[theme.id], theme.definition, origins.get(theme.origin, theme.origin), theme.paragraphs,
-            theme.documents, theme.meetings, theme.years, theme.share, ", ".join(theme.terms), theme.id,
+            report.names[theme.id], theme.definition, origins.get(theme.origin, theme.origin),
+            *_totals(report, theme), ", ".join(theme.terms), theme.id,
         ]
         for theme in report.themes
     ]  # fmt: skip
     return Sheet(_("Temaer"), _("Hvad hvert tema dækker, og hvor meget det er omtalt i alt."), columns, rows)
+
+
+def _totals(report: Report, theme: Theme) -> list[object]:
+    if theme.id in report.withheld:
+        return [None] * 5
+    return [theme.paragraphs, theme.documents, theme.meetings, theme.years, theme.share]
 
 
 def changes(report: Report) -> Sheet:

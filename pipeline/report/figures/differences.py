@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.report import texts
+from pipeline.report.differences import rests_on_one
 from pipeline.report.figures import forms
 from pipeline.report.figures.drawing import QUIET, Figure, Words
 from pipeline.report.figures.forms import WIDE
@@ -34,8 +35,8 @@ class Difference:
 
     @property
     def fragile(self) -> bool:
-        """Whether it rests on one meeting or document."""
-        return bool(self.row["fragile"])
+        """Whether it rests on one meeting or document; no question of that where its interval holds zero anyway."""
+        return rests_on_one(self.row)
 
 
 def differences(report: Report, theme: Theme) -> list[Difference]:

@@ -40,6 +40,11 @@ class Document:
         self._starts = {row["paragraph_id"]: self._start(row) for row in paragraphs}
         mentions = names.mentions(self.clean, self._entities(paragraphs, tokens), places)
         self.persons = Persons.of(self.clean, mentions)
+        stay = [(m.start, m.end) for m in mentions if self.persons.stays(m) and len(m.words) > 1]
+        self._stay = {
+            self.clean: stay,
+            self.raw: [(self._offsets.raw_start(start), self._offsets.raw_end(end)) for start, end in stay],
+        }
         self._scored: list[tuple[int, int, str, float]] = []
         self.masks = Masks(self.raw, self.clean, edits)
         clean = [(m.start, m.end, "name", m.score) for m in mentions if not self.persons.stays(m)]
@@ -48,7 +53,9 @@ class Document:
 
     def _spans(self, text: str, found: list[tuple[int, int, str, float]]) -> list[tuple[int, int, str]]:
         """Return what is taken out of a text: the names given, the same persons again, and numbers over both."""
-        found = found + [(start, end, "name", score) for start, end, score in self.persons.found_again(text)]
+        again = [(start, end, "name", score) for start, end, score in self.persons.found_again(text)]
+        stay = self._stay[text]  # of an office holder's name no part goes, though someone else bears it too
+        found = found + [one for one in again if not any(first <= one[0] and one[1] <= last for first, last in stay)]
         found = found + recognisers.numbers(text, self._domains)
         if text is self.raw:
             self._scored += found

@@ -21,7 +21,7 @@ _INSTITUTION = re.compile(
     r"gruppe(?:n)?|klub(?:ben)?|ordning(?:en)?|aftalen?|loven|hospital(?:et)?|platform(?:en)?|system(?:et)?|"
     r"program(?:met)?|klinik(?:ken)?|fonden?|selskab(?:et)?|"
     r"kirken?|området?|distrikt(?:et)?|regionen?|team(?:et)?s?|møde(?:t)?|kontor(?:et)?|MED|dagtilbud(?:det)?|"
-    r"dagpleje(?:n)?)"
+    r"dagpleje(?:n)?|\w{3,}gården|\w*(?:ster|ørre|ager)bro)"
 )
 _ABBREVIATION = re.compile(rf"[{UPPER}]{{2,5}}(?:[sS]|'s|’s)?|[{UPPER}][a-z]?[{UPPER}][a-zA-ZÆØÅæøå]{{0,2}}")
 _LONGEST = 14  # letters; a longer word is a compound, known or not

@@ -39,6 +39,8 @@ _LABEL = re.compile(
     r"afbud(?: fra)?|"
     r"suppleant|stedfortræder|vikar for|fraværende|dear|kære|hej|født|søn|datter)\W{0,3}\s?$"
 )
+# Of these, the ones that announce a person after an empty line.
+_OPENS = re.compile(r"(?i)(?:hilsen|vh\.?|afsender|modtager|sagsbehandler|navn|underskrift|vegne|:)\W*$")
 _ATTENDANCE = re.compile(
     r"(?im)^[^\w\n]*(?:\w+ (?=til ?stede|deltog))?(?:(?:møde)?deltager(?:e|ne|liste)?|til ?stede|tilstedeværende|"
     r"medlemmer|afbud|fraværende|fravær|referent|ref\.|"
@@ -46,16 +48,18 @@ _ATTENDANCE = re.compile(
     r"(?:medarbejder|leder|ledelses|fælles)\w*repræsentanter|(?:a|b)-siden|ledelsen|medarbejdersiden|ledelsessiden|"
     r"fremmødte|"
     r"(?:fra|for) (?:forvaltningen|administrationen|ledelsen|medarbejderne)|kopi til|sendt til|cc|modtagere|"
-    r"udvalgets medlemmer|"
+    r"udvalgets medlemmer|udvalget består af|"
     r"desuden deltog|endvidere deltog|mødeledelse|kontaktpersoner?|deltog(?: i mødet)?)\b(?:[^:\n]{0,40}:|[ \t]*$|"
     r"(?-i:(?=\s+[A-ZÆØÅ])))"
 )
 _NAMED_BEFORE = re.compile(rf"([{UPPER}]\w+)(?: [{UPPER}]\w*\.?)?(?:,| og|, og) $")
 _NAMED_AFTER = re.compile(rf"(?:,| og|, og) ([{UPPER}]\w+)")
+# A product's name is more than a word: Google Education, Smart IT.
+_PRODUCT_BEFORE = re.compile(rf"[a-zæøå],? (?:Google|Microsoft|Apple|Adobe|[{UPPER}]{{2,5}}) $")
+_PRODUCT_AFTER = re.compile(rf" [{UPPER}]{{2,4}}(?![\w.])")
 _SMALL = re.compile(r"(?<![\w@.'’-])[a-zæøåéüö]{4,}(?![\w@'’-]|\.\w)")
 _LISTED = 110  # characters; a list goes on as long as its lines are this short
 _LONGEST_LIST = 45  # lines
-_INITIALS = re.compile(rf"[ \t]*[(\[,/–-][ \t]*([{UPPER}]{{2,5}})\b[)\]]?")
 _PROFESSION = re.compile(
     r"(?i).*(?:mester|rådmand|chef|direktør|leder|lærer|pædagog|konsulent|formand|sekretær|medhjælper|assistent|"
     r"arbejder|"
@@ -77,8 +81,8 @@ _SAYS = re.compile(
     r"støtter|"
     r"bekymrer sig|er bekymret|er glad|er tilfreds|er sygemeldt|er skeptisk|var skeptisk|er enig|var enig)\b"
 )
-_PARTIES = re.compile(r"SF|DF|LA|EL|RV|KF|KD|DD|NB|DLF|BUPL|FOA|HK|TR|AMR|FTR|MED|LFS|BUF|OAO|AC|SL|BKF")
-_TWO, _THREE = 2, 3
+_TWO = 2
+_LONGEST_ABBREVIATION = 3  # letters of a lone word in capitals that is not taken for a name
 _HEAD = 500  # characters that say who meets
 _LONGEST_NAME = 4  # words
 _SHORT_NAME = 10  # letters; a longer compound is no surname that nothing announces
@@ -150,7 +154,8 @@ def _chunks(words: list[Word], text: str, entities: Entities, is_listed: bool) -
         if kind in _WORDS:
             follows = any(_goes_on(text, word, other) for other in words)
             announced = (bool(run) or follows) and (is_listed or _is_announced(text, (run or [word])[0][0]))
-            kind = "unknown" if _is_surname(word, run, entities, announced) else kind
+            wrapped = bool(run) and "\n" in text[run[-1][1] : word[0]] and not lexicon.is_listed_name(form)
+            kind = "unknown" if not wrapped and _is_surname(word, run, entities, announced) else kind
         if kind == "compound" and len(form) <= _SHORT_NAME and word[0] and text[word[0] - 1] == " ":
             kind = "unknown" if len(words) == 1 else kind
         if kind in ("common", "compound", "institution", "abbreviation") or (kind == "particle" and not run):
@@ -181,7 +186,10 @@ def _goes_on(text: str, word: Word, other: Word) -> bool:
 
 def _is_announced(text: str, start: int) -> bool:
     """Whether the words before say that a person's name follows."""
-    return bool(_LABEL.search(text[max(0, start - 40) : start]))
+    before = text[max(0, start - 40) : start]
+    if "\n\n" in before[len(before.rstrip()) :] and not _OPENS.search(before):
+        return False
+    return bool(_LABEL.search(before))
 
 
 def _wraps(text: str, position: int) -> bool:
@@ -204,11 +212,14 @@ def _score(text: str, chunk: list[Word], entities: Entities, places: frozenset[s
     person, other = _meets(entities.persons, start, end), _meets(entities.others, start, end, longer=True)
     announced = _is_announced(text, start)
     placed = all(lexicon.bare(word) in places for word in words)
+    if in_list and not (person or announced) and _is_workplace(text, start, end, kinds):
+        return 0.0
     initial = len(words) < len(chunk) and any(word.endswith(".") for _, _, word in chunk)
     if len(words) >= _TWO:
         return _of_several(words, kinds, person, other, announced or in_list, placed, places)
     kind = kinds[0]
-    if placed and not (person or announced):
+    short = words[0].isupper() and len(words[0]) <= _LONGEST_ABBREVIATION
+    if (short and not (announced or in_list)) or (placed and not (person or announced)):
         return 0.0
     if kind == "given":
         return 0.8 if not other or announced or in_list else 0.0
@@ -224,7 +235,19 @@ def _score(text: str, chunk: list[Word], entities: Entities, places: frozenset[s
         return 0.6
     if placed or lexicon.bare(words[0]) in places or (other and not person):
         return 0.0
+    if not in_list and _is_product(text, start, end):
+        return 0.0
     return 0.6 if sign or _SAYS.match(text, end) else 0.5 if _is_unexplained(text, start, words[0], entities) else 0.0
+
+
+def _is_workplace(text: str, start: int, end: int, kinds: list[str]) -> bool:
+    """Whether the words stand in brackets, as a workplace does after a name, and none is a name for sure."""
+    bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+    return bracketed and kinds[0] not in ("given", "both_given") and kinds[-1] != "surname"
+
+
+def _is_product(text: str, start: int, end: int) -> bool:
+    return bool(_PRODUCT_BEFORE.search(text[max(0, start - 40) : start]) or _PRODUCT_AFTER.match(text, end))
 
 
 def _is_beside_name(text: str, start: int, end: int) -> bool:
@@ -310,21 +333,3 @@ def _lower_case(text: str, listed: Iterable[tuple[int, int, bool]]) -> Iterator[
                 begin = start + item.start() + lead
                 stop = start + item.start() + len(item.group().rstrip())
                 yield Mention(begin, stop, tuple(map(lexicon.titled, words)), 0.8, False)
-
-
-def initials(text: str, found: Iterable[Mention]) -> Iterator[tuple[str, Mention]]:
-    """Yield the initials that the text gives right after a name: `Anne Holm (AH)`."""
-    for mention in found:
-        match = _INITIALS.match(text, mention.end)
-        if match and not _PARTIES.fullmatch(match[1]) and _are_initials(match[1], mention.words):
-            yield match[1], mention
-
-
-def _are_initials(letters: str, words: Sequence[str]) -> bool:
-    """Whether letters are those of a name in order: its initials, or (`JEHAN` for Jens Hansen) more of it."""
-    if letters[0] != words[0][:1].upper():
-        return False
-    if letters[-1] in {word[:1].upper() for word in words[1:]}:
-        return True
-    rest = iter("".join(words).upper())
-    return len(letters) > _THREE and all(letter in rest for letter in letters)

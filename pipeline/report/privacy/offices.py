@@ -26,6 +26,7 @@ _BEFORE = re.compile(rf"(?i)(?<![\w-]){_FORMER}(?:{_TITLE}){_AREA}[,:]?\s+(?:\w+
 _AFTER = re.compile(
     rf"(?i)(?:\s*,\s*|\s+[-–]\s+|\s*\(\s*|[ \t]*\n\s*|\t|\s+er )(?:\w+ )?(?:{_TITLE})(?![\w-]|\s(?-i:[A-ZÆØÅ][a-zæøå]))"
 )
+_LISTED_TITLE = re.compile(rf"(?i)[,:;]\s+(?:{_TITLE})(?<=en),\s+$")
 _CHAIR_BEFORE = re.compile(rf"(?i)(?<!\w){_CHAIR}[,:]?\s+$")
 _CHAIR_AFTER = re.compile(rf"(?i)(?:\s*,\s*|\s*\(\s*|\s+[-–]\s+|[ \t]*\n\s*){_CHAIR}(?![\w-]| for | (?-i:[A-ZÆØÅ]))")
 _PARTY = re.compile(
@@ -59,6 +60,8 @@ def is_held(text: str, start: int, end: int, political: bool) -> bool:
     """Return whether the words around a name give its bearer an office; a chair's alone do in a political committee."""
     before, after = text[max(0, start - 90) : start], text[end : end + 90]
     before = before.rpartition("\n\n")[2]
+    if _LISTED_TITLE.search(before):  # `direktøren, Anne Holm`: two in a list, the first by title alone
+        return bool(_AFTER.match(after) or _PARTY.match(after))
     if _BEFORE.search(before) or _AFTER.match(after) or _PARTY.match(after):
         return True
     return political and bool(_CHAIR_BEFORE.search(before) or _CHAIR_AFTER.match(after))

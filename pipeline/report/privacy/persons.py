@@ -14,11 +14,14 @@ from rapidfuzz.distance import OSA
 
 from pipeline.report.privacy import lexicon
 from pipeline.report.privacy.lexicon import UPPER
-from pipeline.report.privacy.names import Mention, initials
+from pipeline.report.privacy.names import Mention
 
 _FORM = re.compile(rf"(?<![\w@])[{UPPER}0-9$¢£€][^\s,;:()\[\]\"/<>|?!=]{{3,40}}")
 _SHORT, _LONG = 5, 9  # letters of a name in which one, or two, may be damaged
 _FULL = 2
+_THREE = 3
+_INITIALS = re.compile(rf"[ \t]*[(\[,/–-][ \t]*([{UPPER}]{{2,5}})\b[)\]]?")
+_PARTIES = re.compile(r"SF|DF|LA|EL|RV|KF|KD|DD|NB|DLF|BUPL|FOA|HK|TR|AMR|FTR|MED|LFS|BUF|OAO|AC|SL|BKF")
 _AFTER_NOUN = r"(?:i|på|af|ved|til|med|for|fra|om|under|over|mod|som|der|bag|eller)\b"
 
 
@@ -116,3 +119,21 @@ def _is_damaged(form: str, targets: Iterable[str], held: set[str]) -> bool:
         if abs(len(form) - len(name)) <= allowed and OSA.distance(form, name, score_cutoff=allowed) <= allowed:
             return True
     return False
+
+
+def initials(text: str, found: Iterable[Mention]) -> Iterator[tuple[str, Mention]]:
+    """Yield the initials that the text gives right after a name: `Anne Holm (AH)`."""
+    for mention in found:
+        match = _INITIALS.match(text, mention.end)
+        if match and not _PARTIES.fullmatch(match[1]) and _are_initials(match[1], mention.words):
+            yield match[1], mention
+
+
+def _are_initials(letters: str, words: Sequence[str]) -> bool:
+    """Whether letters are those of a name in order: its initials, or (`JEHAN` for Jens Hansen) more of it."""
+    if letters[0] != words[0][:1].upper():
+        return False
+    if letters[-1] in {word[:1].upper() for word in words[1:]}:
+        return True
+    rest = iter("".join(words).upper())
+    return len(letters) > _THREE and all(letter in rest for letter in letters)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.report import since, texts
-from pipeline.report.language import Language
+from pipeline.report.language import DASH, Language
 from pipeline.report.model import Report, Row
-from pipeline.report.written.blocks import Block, Heading, Items, Text
+from pipeline.report.written.blocks import Block, Heading, Items, Table, Text
 
 NAMED = 3  # documents that a change names
 
@@ -30,9 +30,31 @@ def blocks(report: Report) -> Iterator[Block]:
     for group in found.documents:
         yield Text("", label=group.heading, leads=True)
         yield Items.of(*(_name(row, report) for row in group.rows))
-    if found.themes:
+    moved = [row for row in found.themes if not _by_chance(row)]
+    if moved:
         yield Text("", label=report.language("Temaer"), leads=True)
-        yield Items.of(*(sentence(row, report) for row in found.themes))
+        yield Items.of(*(sentence(row, report) for row in moved))
+    yield from _chance([row for row in found.themes if _by_chance(row)], report)
+
+
+def _chance(rows: list[Row], report: Report) -> Iterator[Block]:
+    """Return the themes that chance may have moved, as figures alone: nothing has caused that."""
+    _ = report.language
+    if not rows:
+        return
+    head = (_("Tema"), _("Afsnit før"), _("Afsnit nu"), _("Andel før"), _("Andel nu"))
+    cells = tuple(
+        (
+            _name(row, report), *(_.number(row[key]) if row[key] is not None else DASH for key in ("before", "now")),
+            *(_.percent(row[key]) if row[key] is not None else DASH for key in ("share_before", "share_now")),
+        )
+        for row in rows
+    )  # fmt: skip
+    yield Table(_("Temaer, der ikke er flyttet mere, end tilfældet kan forklare"), head, cells, frozenset({1, 2, 3, 4}))
+
+
+def _by_chance(row: Row) -> bool:
+    return not row["real"] and row["kind"] in {"theme_grown", "theme_shrunk"}
 
 
 def of_theme(theme_id: str, report: Report) -> list[str]:
@@ -43,7 +65,7 @@ def of_theme(theme_id: str, report: Report) -> list[str]:
 def sentence(row: Row, report: Report) -> str:
     """Return one change: `Sygefravær: vokset, fra 12 til 30 afsnit, 4,0 % til 7,1 % af de talte, på grund af …`."""
     _ = report.language
-    parts = [kinds(_)[row["kind"]]]
+    parts = [] if _by_chance(row) else [kinds(_)[row["kind"]]]
     if row["before"] is not None and row["now"] is not None:
         parts.append(_("fra %(before)s til %(now)s afsnit", before=_.number(row["before"]), now=_.number(row["now"])))
     if row["share_before"] is not None and row["share_now"] is not None:
@@ -51,7 +73,7 @@ def sentence(row: Row, report: Report) -> str:
         parts.append(_("%(before)s til %(now)s af de talte", **shares))
     if row["related"]:
         parts.append(since.related(_, row, report.names))
-    if cause := _documents(row, report):
+    if (cause := _documents(row, report)) and not _by_chance(row):
         parts.append(_("på grund af %(documents)s", documents=cause))
     if not row["real"] and row["kind"].startswith("theme"):
         parts.append(_("ikke mere, end tilfældet kan forklare"))
@@ -66,7 +88,8 @@ def _documents(row: Row, report: Report) -> str:
     """Return the documents that caused the change of a theme, the first few by name."""
     if not row["kind"].startswith("theme"):
         return ""
-    titles = {document.id: str(document.row["title"]) for document in report.documents}
+    gone = {one["subject"]: str(one["label"]) for one in report.changes if one["kind"] == "document_gone"}
+    titles = gone | {document.id: str(document.row["title"]) for document in report.documents}
     named = [f"»{texts.shortened(' '.join(titles.get(one, one).split()), 80)}«" for one in row["documents"]]
     more = [report.language.plural(len(named) - NAMED, "%(n)s til", "%(n)s til")] if len(named) > NAMED else []
     return report.language.joined([*named[:NAMED], *more])

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from pipeline.report import comparability, findings, labels, texts
-from pipeline.report.model import Report, Row
-from pipeline.report.sections import HIDDEN
+from pipeline.report.model import HIDDEN, Report, Row
 from pipeline.report.written.blocks import Block, Contents, Heading, Items, Table, Text, Title
 
 ABREAST = 6  # municipalities beside each other in one table

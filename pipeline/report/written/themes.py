@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pipeline.report import comparability, differences, labels, quotes, texts
 from pipeline.report.figures import differences as plot
 from pipeline.report.language import DASH
-from pipeline.report.model import Document, Municipality, Pair, Report, Row, Theme
-from pipeline.report.sections import HIDDEN, WHOLE
+from pipeline.report.model import HIDDEN, Document, Municipality, Pair, Report, Row, Theme
+from pipeline.report.sections import WHOLE, by_chance
 from pipeline.report.written import changes
 from pipeline.report.written.blocks import Block, Heading, Items, Picture, Quote, Table, Text
 
@@ -219,7 +219,8 @@ def _difference(row: Row, report: Report) -> tuple[str, ...]:
 def _small(report: Report) -> str:
     _ = report.language
     return _(
-        "En forskel med en q-værdi under %(limit)s kaldes sikker: højst %(share)s af de sikre forskelle ventes at være "
+        "Forskellen regnes kun inden for det, begge har, og er derfor ikke altid forskellen på andelene ovenfor. En "
+        "forskel med en q-værdi under %(limit)s kaldes sikker: højst %(share)s af de sikre forskelle ventes at være "
         "tilfældige.",
         limit=_.number(differences.FALSE_DISCOVERIES, 2),
         share=_.percent(differences.FALSE_DISCOVERIES, 0),
@@ -227,10 +228,10 @@ def _small(report: Report) -> str:
 
 
 def _remarks(listed: list[plot.Difference], report: Report) -> Iterator[Block]:
-    """Return which certain differences rest on one meeting or document, and what is left without the model's errors."""
+    """Return which differences rest on one meeting or document, and what is left without the model's errors."""
     said = []
     for item in listed:
-        fragile = differences.fragility(report, item.row) if item.certain else ""
+        fragile = differences.fragility(report, item.row)
         corrected = differences.corrected(report, item.row) if item.corrected else ""
         if remarks := [remark for remark in (fragile, corrected) if remark]:
             said.append(f"{item.more.name} {DASH} {item.less.name}: {' '.join(remarks)}")
@@ -296,6 +297,7 @@ def _words(theme: Theme, report: Report) -> Iterator[Block]:
         yield Heading(3, _("Kendetegnende ord"))
         yield Text(_("Ord, som kommunen bruger oftere om temaet end de andre, med antal og antal dokumenter."))
         yield Items.of(*listed)
+        yield Text(by_chance(_))
     beside = sorted(
         (row for row in report.cooccurrences.get(theme.id, ()) if row["municipality"] == WHOLE),
         key=lambda row: (-row["paragraphs"], row["other"]),
