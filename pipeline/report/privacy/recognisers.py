@@ -7,6 +7,7 @@ which the one for e-mail fetches a list of domains) are not registered. Names ha
 from __future__ import annotations
 
 import datetime
+import logging
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -224,6 +225,7 @@ class Account(_Recogniser):
 def _engine(domains: tuple[str, ...]) -> Any:
     recognisers = [Cpr(), Phone(), Mail(domains), Address(), Account()]
     nothing = NoOpNlpEngine([{"lang_code": "da", "model_name": "no_op"}])
+    logging.getLogger("presidio-analyzer").setLevel(logging.WARNING)  # it tells of every text otherwise
     registry = RecognizerRegistry(recognizers=recognisers, supported_languages=["da"])
     return AnalyzerEngine(registry=registry, nlp_engine=nothing, supported_languages=["da"])
 
