@@ -129,7 +129,7 @@ def _of_repairs(_: Language) -> Words:
 def _of_search(_: Language) -> Words:
     return {
         "start": _("Skriv et ord, eller vælg et tema."),
-        "none": _("Ingen afsnit passer."),
+        "none": _("Ingen afsnit passer. Alle ord skal stå i samme afsnit."),
         "hits": _.gettext("%(paragraphs)s i %(documents)s"),
         "fetching": _.gettext("Gennemser dokumenterne: %(share)s"),
         "show": _("Vis i dokumentet"),

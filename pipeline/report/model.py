@@ -164,8 +164,9 @@ class Municipality:
 class Theme:
     """One theme of the codebook or discovered.
 
-    `paragraphs`, `documents`, `meetings` and `years` count over all municipalities; `representatives` are the ids of
-    paragraphs that stand for it, the clearest first. Its definition is in Danish.
+    `paragraphs`, `documents`, `meetings` and `years` count over all municipalities (no years where the documents have no
+    dates or the years' figures are withheld); `representatives` are the ids of paragraphs that stand for it, the
+    clearest first. Its definition is in Danish.
     """
 
     id: str

@@ -32,7 +32,7 @@ def themes(report: Report) -> Sheet:
 def _totals(report: Report, theme: Theme) -> list[object]:
     if theme.id in report.withheld:
         return [None] * 5
-    return [theme.paragraphs, theme.documents, theme.meetings, theme.years, theme.share]
+    return [theme.paragraphs, theme.documents, theme.meetings, theme.years or None, theme.share]
 
 
 def changes(report: Report) -> Sheet:
