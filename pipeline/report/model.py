@@ -164,8 +164,8 @@ class Municipality:
 class Theme:
     """One theme of the codebook or discovered.
 
-    `paragraphs`, `documents`, `meetings` and `years` count over all municipalities (no years where the documents have no
-    dates or the years' figures are withheld); `representatives` are the ids of paragraphs that stand for it, the
+    `paragraphs`, `documents`, `meetings` and `years` count over all municipalities (no years where the documents have
+    no dates or the years' figures are withheld); `representatives` are the ids of paragraphs that stand for it, the
     clearest first. Its definition is in Danish.
     """
 
