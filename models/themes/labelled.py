@@ -14,7 +14,7 @@ from pipeline.cluster.evidence import Floats, evidence, unit, vector_evidence, w
 from pipeline.cluster.procedure import may_have_theme
 from pipeline.cluster.scoring import matrix
 from pipeline.evaluate.gold import GoldSpan, match, read_spans
-from pipeline.labels import read_labels
+from pipeline.labels import read_labels, training
 from pipeline.settings import Cluster, Evaluate, Theme
 from pipeline.workspace import Workspace
 
@@ -38,8 +38,7 @@ class Corpus:
         spans = [span for span in read_spans(gold) if span.split == split]
         spans += [
             GoldSpan(label.document_id, label.start, label.end, split, label.themes, label.tone)
-            for label in read_labels(workspace.labels)
-            if label.purpose == "improve"
+            for label in training(read_labels(workspace.labels))
         ]
         found = match(spans, rows, workspace.settings(Evaluate).min_overlap)
         pairs = {position[name]: span for name, span in zip(found, spans, strict=True) if name is not None}
