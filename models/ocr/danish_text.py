@@ -83,6 +83,16 @@ def sample(folder: Path) -> Iterator[str]:
             yield from re.sub(r"(?m)^[#>*\- ]+|<!--.*?-->|\*\*", "", body).split("\n")
 
 
+def written(folder: Path) -> Iterator[str]:
+    """Yield what was written to train on, without its labels; the lines of corpora/written are described there."""
+    for path in sorted(folder.glob("*/*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("#"):
+                yield line.lstrip("# ").rpartition(" | ")[0]
+            elif not line.startswith(("===", "§")):
+                yield re.sub(r"^(?:== |- |(?:\* )?[a-z_, -]+ \| )", "", line)
+
+
 def gazetteer(path: Path) -> set[str]:
     """Return the capitalised words of the project's gazetteer: places, schools, committees."""
     text = re.sub(r"(?m)#.*$", "", path.read_text(encoding="utf-8"))

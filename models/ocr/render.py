@@ -1,7 +1,7 @@
 """Makes pairs of what OCR reads and what was printed: Danish text, printed on pages, worn, read by Tesseract 5.
 
     python models/ocr/render.py --channel eng --split train --words 150000 --output train-eng.jsonl
-        --ddt DIR --lcc DIR --sample corpora/sources [--texts DIR]
+        --ddt DIR --lcc DIR --sample corpora/sources [--towns corpora/towns] [--texts DIR]
 
 `eng` reads with Tesseract's English model, which knows no æ, ø and å; `dan` reads badly degraded pages with the Danish
 one. Writes one JSON object a paragraph: id, split, channel, src, document, page, font, dpi, pt, ocr (with its lines),
@@ -23,7 +23,7 @@ import pyphen
 import pytesseract
 from alignment import page_cuts
 from pages import Page, Style, pages, style
-from sources import Paragraph, Text, ddt, folder_of_texts, lcc, sample
+from sources import Paragraph, Text, ddt, folder_of_texts, lcc, sample, towns
 
 SEED = 3
 WIDTHS = (80, 45)
@@ -34,7 +34,8 @@ def texts(arguments: argparse.Namespace) -> Iterator[Text]:
     """Yield documents of all sources in an order that depends on channel and split; over again when all were had."""
     found: list[Text] = []
     for reader, folder in (
-        (ddt, arguments.ddt), (lcc, arguments.lcc), (sample, arguments.sample), (folder_of_texts, arguments.texts)
+        (ddt, arguments.ddt), (lcc, arguments.lcc), (sample, arguments.sample), (towns, arguments.towns),
+        (folder_of_texts, arguments.texts),
     ):  # fmt: skip
         found += reader(folder, arguments.split) if folder else []
     generator = random.Random(f"{SEED} {arguments.channel} {arguments.split}")
@@ -131,7 +132,7 @@ def main() -> None:
     parser.add_argument("--words", type=int, required=True)
     parser.add_argument("--first", type=int, default=0, help="number of the first document, to go on where a run ended")
     parser.add_argument("--output", type=Path, required=True)
-    for name in ("ddt", "lcc", "sample", "texts"):
+    for name in ("ddt", "lcc", "sample", "towns", "texts"):
         parser.add_argument(f"--{name}", type=Path)
     arguments = parser.parse_args()
     os.environ["OMP_THREAD_LIMIT"] = "1"

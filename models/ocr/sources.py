@@ -5,6 +5,7 @@
 | Danish Dependency Treebank in UD form (CC BY-SA 4.0) | `train.conllu` before dev | last 400 sentences | `dev.conllu` |
 | Leipzig Corpora Collection in fnielsen/lcc-sentiment (CC BY) | rows 1-8500 of a file | 8501-9000 | 9001- |
 | this project's constructed documents, `corpora/sources` | `split: dev` | - | `split: test` |
+| this project's constructed documents of towns, `corpora/towns` but `blind`, `technical_committees` | - | all | - |
 | any folder of text files | all | - | - |
 """
 
@@ -21,6 +22,9 @@ LAST_DDT_TRAIN = 400
 LCC_TRAIN, LCC_DEV = 8500, 9000
 PARAGRAPHS = 12  # of a document
 _SENTENCES = (2, 6)
+_TOWNS = ("other_committees", "staff_and_children")  # folders whose texts nothing else of OCR repair uses
+_WRAPPED, _BROKEN = 115, 50  # characters of a file's longest line where its lines are wrapped, of a line that goes on
+_HEADING = 60
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,14 @@ def sample(folder: Path, split: str) -> list[Text]:
     return found
 
 
+def towns(folder: Path, split: str) -> list[Text]:
+    """Return the documents of towns with their headings and items, without tables, for tuning only."""
+    found = []
+    for path in sorted(path for name in _TOWNS for path in folder.glob(f"{name}/*.txt")) if split == "dev" else []:
+        found += _chunks("towns", list(_plain(path.stem, path.read_text(encoding="utf-8"))))
+    return found
+
+
 def folder_of_texts(folder: Path, split: str) -> list[Text]:
     """Return the blocks between empty lines of text files, for training only."""
     found = []
@@ -90,6 +102,21 @@ def _marked(name: str, body: str) -> Iterator[Paragraph]:
         kind = "heading" if text[0] == "#" else "item" if re.match(r"[-*] |\d+[.)] ", block.lstrip()) else "text"
         for m, line in enumerate(block.strip().splitlines() if kind == "item" else [text]):
             yield Paragraph(f"{name}-{n:03}-{m}", re.sub(r"^(#+|[-*]) ", "", line.strip()), kind)
+
+
+def _plain(name: str, text: str) -> Iterator[Paragraph]:
+    wrapped = max(map(len, text.splitlines())) < _WRAPPED
+    joined = re.sub(rf"(?m)^(.{{{_BROKEN},}})\n(?!- |\n)", r"\1 ", text) if wrapped else text
+    joined = re.sub(r"(?<=[a-zæøå])- (?=(?!og |eller )[a-zæøå])", "", joined) if wrapped else joined
+    opens = True
+    for n, line in enumerate(joined.splitlines()):
+        words = " ".join(line.split()).lstrip("# ")
+        is_item = words.startswith("- ") or re.match(r"\d+[.)] ", words) is not None
+        is_heading = opens and len(words) < _HEADING and not re.search(r"[.,:;!?]$|\d{4}|kl\.", words)
+        if words and words[0] != "|":
+            kind = "item" if is_item else "heading" if is_heading else "text"
+            yield Paragraph(f"{name}-{n:03}", words.removeprefix("- "), kind)
+        opens = not words
 
 
 def _documents(source: str, name: str, sentences: Sequence[str]) -> list[Text]:

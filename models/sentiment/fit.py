@@ -4,7 +4,8 @@ Reads the labelled sentences of lcc-sentiment (`DIR/*.csv`, from github.com/fnie
 project), sentences.csv here and corpora/gold/sentences.csv. Sentences of the gold that may not be shown have no text
 there: they are read from the tables of a `--workspace` that holds their document, and left out where none is given.
 Fits on all but the split `test`; writes head.json, and in metrics.json what it is worth: on the test documents, in
-cross-validation by document, on LCC in ten folds, and without each kind of feature and each rule.
+cross-validation by document, on documents written to measure alone (blind), on LCC in ten folds, and without each kind
+of feature and each rule.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ def main() -> None:
     lexicon = Lexicon.load(FOLDER, [stem for theme in workspace.settings(Codebook).themes for stem in theme.stems])
     labelled = gold(ROOT / "corpora/gold/sentences.csv", arguments.workspace, embedder, lexicon)
     seen, test = labelled.take(labelled.splits != "test"), labelled.take(labelled.splits == "test")
+    blind = gold(ROOT / "corpora/gold/blind_sentences.csv", [], embedder, lexicon)
     general = lcc(arguments.lcc, embedder, lexicon)
     own = constructed(FOLDER / "sentences.csv", embedder, lexicon)
     mean = np.round(np.concatenate([seen.vectors, general.vectors]).mean(axis=0), 6)
@@ -75,6 +77,7 @@ def main() -> None:
         "sharpness": round(sharpness, 3),
         "test": _figures(test, scores.tones),
         "test_act_accuracy": round(float((test.labels.acts == scores.acts.argmax(axis=1)[:, None]).mean()), 3),
+        "blind": _figures(blind, head.score(blind.vectors, blind.contexts, blind.words).tones),
         "cross_validation": _figures(seen, folded),
         "lcc_accuracy": fitting.on_general(seen, general),
         "ablation": fitting.ablation(seen, general),

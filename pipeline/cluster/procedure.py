@@ -20,7 +20,10 @@ _PHRASES = (
     r"(?:med venlig hilsen|venlig hilsen|kære)\b.{0,80}",
     r"mødet (?:sluttede|blev (?:hævet|afsluttet)).{0,60}",
 )
-_PROCEDURE = re.compile(rf"\s*(?:\d+\.\s*)?(?:{'|'.join(_PHRASES)})\s*[.,:;!]?\s*", re.IGNORECASE | re.DOTALL)
+_PROPOSED = r"(?:(?:det indstilles|(?:\w+ ){1,4}(?:indstiller|anbefaler|foreslår)),?(?: at)?:? )?"
+_PROCEDURE = re.compile(
+    rf"\s*(?:\d+\.\s*)?{_PROPOSED}(?:{'|'.join(_PHRASES)})\s*[.,:;!]?\s*", re.IGNORECASE | re.DOTALL
+)
 _LONGEST = 240
 _LETTER = re.compile(r"[^\W\d_]")
 

@@ -14,7 +14,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
@@ -42,6 +42,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
+SURROUNDINGS = ("headings", "peers", "above", "titles")  # fields of a unit that hold positions
+
+
 @dataclass(frozen=True)
 class Data:
     """The labelled paragraphs: units of the whole sample, and of each labelled one what is known."""
@@ -62,9 +65,9 @@ class Data:
         here = [index for index, one in enumerate(self.all_units) if one.document_id in known]
         number = {old: new for new, old in enumerate(here)}
         moved = [
-            Unit(**{**self.all_units[i].__dict__, "headings": tuple(number[n] for n in self.all_units[i].headings),
-                    "peers": tuple(number[n] for n in self.all_units[i].peers)}) for i in here
-        ]  # fmt: skip
+            replace(one, **{name: tuple(number[at] for at in getattr(one, name)) for name in SURROUNDINGS})
+            for one in map(self.all_units.__getitem__, here)
+        ]
         chosen = np.flatnonzero(kept)
         return Data(
             moved, self.raw[here], np.array([number[row] for row in self.rows[chosen]]), self.placed[chosen],

@@ -30,7 +30,11 @@ Scorer = Callable[[list[str]], list[str]]
 def measure(lcc: str = "", dds: str = "") -> Iterator[str]:
     """Yield one line per peer and set: accuracy and macro-F1 over positive, neutral and negative."""
     gold = [one for one in read_sentences(ROOT / "corpora/gold/sentences.csv") if one.split == "test" and one.text]
-    sets = {"gold, test": ([one.text for one in gold], [_three(one.tones[0]) for one in gold])}
+    blind = read_sentences(ROOT / "corpora/gold/blind_sentences.csv")
+    sets = {
+        name: ([one.text for one in some], [_three(one.tones[0]) for one in some])
+        for name, some in (("gold, test", gold), ("gold, blind", blind))
+    }
     if lcc:
         rows = [row for path in sorted(Path(lcc).glob("*.csv")) for row in _rows(path) if row["valence"]]
         sets["LCC"] = ([row["text"] for row in rows], [_sign(float(row["valence"])) for row in rows])

@@ -1,9 +1,10 @@
 """Codebook themes on documents that the head was not fitted on, run as a user runs them, from file to theme.
 
-Three questions: how right the themes are on the blind half of corpora/towns/staff_and_children; how right they are with
-18 other themes that have a name and a definition alone (corpora/towns/other_committees); and whether a paragraph keeps
-its themes when every municipality and district in the text is swapped for another one (names of persons are masked by
-the same step; the gazetteer's names can be swapped without guessing).
+Three questions: how right the themes are on the blind half of corpora/towns/staff_and_children and on
+corpora/towns/blind; how right they are with 18 other themes that have a name and a definition alone (other_committees,
+technical_committees); and whether a paragraph keeps its themes when every municipality and district in the text is
+swapped for another one (names of persons are masked by the same step; the gazetteer's names can be swapped without
+guessing).
 """
 
 from __future__ import annotations
@@ -30,14 +31,17 @@ def measure() -> Iterator[str]:
     """Yield a line for each question."""
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        configs = scratch / "configs"
-        configs.mkdir()
-        shutil.copy(GOLD / "other_committees.yaml", configs / Codebook.file)
         staff = _run(TOWNS / "staff_and_children", scratch / "staff")
-        blind = [span for span in read_spans(GOLD / "towns.csv") if span.split == "test"]
-        yield f"other towns, blind half: {_figures(staff, blind)}"
-        others = _run(TOWNS / "other_committees", scratch / "others", configs)
-        yield f"18 other themes by definition alone: {_figures(others, read_spans(GOLD / 'other_committees.csv'))}"
+        half = [span for span in read_spans(GOLD / "towns.csv") if span.split == "test"]
+        yield f"other towns, blind half: {_figures(staff, half)}"
+        blind = _run(TOWNS / "blind", scratch / "blind")
+        yield f"other towns, blind: {_figures(blind, read_spans(GOLD / 'blind.csv'))}"
+        for other in ("other_committees", "technical_committees"):
+            configs = scratch / f"{other}_configs"
+            configs.mkdir()
+            shutil.copy(GOLD / f"{other}.yaml", configs / Codebook.file)
+            found = _run(TOWNS / other, scratch / other, configs)
+            yield f"18 other themes by definition alone, {other}: {_figures(found, read_spans(GOLD / f'{other}.csv'))}"
         swapped = scratch / "documents"
         changed = _swap(TOWNS / "staff_and_children", swapped)
         yield f"{changed} names of places swapped: {_kept(staff, _run(swapped, scratch / 'swapped'))}"

@@ -50,6 +50,57 @@ def test_capitals_are_mended_as_capitals():
     assert clean(text).endswith("LEDELSESMÆSSIG RAMME OG MÅL\n")
 
 
+AGENDA = """1. Godkendelse af dagsorden
+
+2. Budgetopfolgning, aktivitet i hjemmeplejen
+
+3. Natdekning i den sydlige del af kommunen
+
+4. Rogfri arbejdsdag - evaluering
+
+5. Meddelelser
+
+6. Eventuelt fra formanden og forvaltningen
+"""
+
+
+def test_an_agenda_whose_headings_lost_their_letters_is_damaged():
+    assert assess(AGENDA).channel == WITHOUT_DANISH_LETTERS
+    assert "Budgetopfølgning" in clean(AGENDA)
+
+
+def test_a_list_of_names_without_danish_letters_is_sound():
+    names = (
+        "Til stede: Anna Moller, Bent Norgaard, Karl Soderberg, Nils Oberg, Eva Skoda og Per Boge fra Malmo og Koln."
+    )
+    assert assess(f"{names}\n\n{names}").channel == "none"
+
+
+DAMAGED_TEXT = "Det ggr vi pa skolen, fordi det er vigtigt for bgrnene, at de laerer noget, og sa ma vi ggre mere.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("damaged", "sound"),
+    [
+        ("* ros til alle\n\n¢ kritik af planen\n\n+ nye hold", "• ros til alle\n\n• kritik af planen\n\n• nye hold"),
+        ("* en bemaerkning", "* en bemærkning"),
+        ("Vi har tid. | Vamdrup har de ikke.", "Vi har tid. I Vamdrup har de ikke."),
+        ("| Skole | Elever |", "| Skole | Elever |"),
+        ("Tak for et materiale, deri ar var klart.", "Tak for et materiale, der i år var klart."),
+        ("FRAV/ERENDE: ingen OG/ELLER alle", "FRAVÆRENDE: ingen OG/ELLER alle"),
+        ("Sagsnr. 00.30.14-@00-2-24", "Sagsnr. 00.30.14-Ø00-2-24"),
+        ("Det koster 200 kr. pr. m?, hvis de vil.", "Det koster 200 kr. pr. m², hvis de vil."),
+        ("De har _ ikke set de_ nye regler.", "De har ikke set de nye regler."),
+        ("Skriv til (plan@...) om flere ans@gere.", "Skriv til (plan@...) om flere ansøgere."),
+        ("Til stede var Poul Vestergard, Eva Skgdt og Ida.", "Til stede var Poul Vestergård, Eva Skødt og Ida."),
+    ],
+    ids=["list", "asterisk", "stroke", "table", "space", "capitals", "case number", "square", "specks", "address",
+         "name"],
+)  # fmt: skip
+def test_signs_and_names_of_a_damaged_text_are_mended(damaged, sound):
+    assert clean(DAMAGED_TEXT + damaged).split("\n\n", 1)[1] == sound
+
+
 def test_a_word_alone_is_no_evidence():
     assert clean("ggr") == "ggr"
 
@@ -129,8 +180,10 @@ def test_any_text_can_be_cleaned_and_brought_back(text):
 @pytest.mark.parametrize(
     "text",
     ["a" * 300_000, "-" * 300_000, "ggr " * 75_000, "@" * 300_000, "a@" * 150_000, "ø|" * 150_000, "x.y" * 100_000,
-     "' " * 150_000, '"a ' * 100_000, "\n".join(["ggr pa"] * 40_000)],
-    ids=["letters", "hyphens", "words", "signs", "addresses", "bars", "dots", "marks", "quotes", "lines"],
+     "' " * 150_000, '"a ' * 100_000, "\n".join(["ggr pa"] * 40_000), f"{'a' * 70} | " * 4_000,
+     "A" * 150_000 + "/E" * 75_000],
+    ids=["letters", "hyphens", "words", "signs", "addresses", "bars", "dots", "marks", "quotes", "lines", "strokes",
+         "capitals"],
 )  # fmt: skip
 def test_time_grows_with_the_text_alone(text):
     clean("Det ggr vi pa skolen.")
@@ -154,7 +207,8 @@ def test_of_the_real_documents_only_the_damaged_one_is_mended():
 
 WORDS = st.lists(
     st.sampled_from(["ggr", "pa", "det", "er", "og", "i", "far", "mgde", "0G", "P&", "@st", "æ", "teet", ".", ",", "'",
-                     '"', "|", "Ii", "for", "sa", "har", "Koge", "bla.", "''", "bgrnehaver", "11991"]),
+                     '"', "|", "Ii", "for", "sa", "har", "Koge", "bla.", "''", "bgrnehaver", "11991",
+                     "deri", "_", "m?", "\n\n*", "\n\n¢", "FRAV/ERENDE", "00.30.14-@00-2-24", "Vestergard"]),
     max_size=40,
 ).map(" ".join)  # fmt: skip
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.clean import lexicon
+from pipeline.clean.language_model import model
 from pipeline.clean.ocr.candidates import LONGEST, candidates, itself
 from pipeline.clean.ocr.channel import DANISH_OCR, WITHOUT_DANISH_LETTERS, Name
 from pipeline.clean.ocr.marks import specks
@@ -33,6 +34,7 @@ _BARE = 0.02  # share of words with Danish letters up to which a line may come f
 _SHORTEST_STRETCH = 20  # words; a shorter stretch counts only if it is the whole document
 _EVIDENCE, _EVIDENCE_PER_WORD = 5.0, 0.1  # natural logarithms
 _MOST_PER_WORD = 6.0
+_NAME, _SHORTEST_IN_HEADING = 2.0, 4  # what is taken off the evidence of a capitalised word, its fewest letters
 _HIT = 3.0
 _FUNCTION_SHARE = 0.1
 _MOSTLY = 0.6  # share of the words in damaged stretches from which the whole document is damaged
@@ -131,12 +133,19 @@ def _is_danish(counts: Counter[str]) -> bool:
 def _lost_its_letters(text: str, stretch: _Stretch) -> bool:
     """Whether the words of a stretch are more probable as the work of an engine without Danish letters."""
     found = tokens(text, stretch.start, stretch.end)
-    observed = [token.text for token in found if token.kind == "word" and not token.fixed]
+    words = [token for token in found if token.kind == "word" and not token.fixed]
+    observed = [token.text for token in words]
+    names = {token.text for token in words if token.name}
     if not _is_danish(Counter(map(str.lower, observed))):
         return False
     total, hits, telling = 0.0, 0, False
     for word, count in Counter(observed).items():
-        if len(word) > LONGEST or word[0].isupper() or not any(map(str.isalpha, word)):
+        if len(word) > LONGEST or not any(map(str.isalpha, word)):
+            continue
+        if word[0].isupper():
+            gain = 0.0 if word in names else _evidence_of_heading(word)
+            total += min(gain, _MOST_PER_WORD)
+            telling = telling or gain > _HIT
             continue
         gain = evidence(word, WITHOUT_DANISH_LETTERS)
         total += count * min(gain, _MOST_PER_WORD)
@@ -151,6 +160,19 @@ def evidence(word: str, name: Name) -> float:
     found = [candidate.total for candidate in candidates(word, name)]
     top = max(found)
     return top + math.log(sum(math.exp(total - top) for total in found)) - own.total
+
+
+def _evidence_of_heading(word: str) -> float:
+    """Return the same of a word that opens a heading, but for a listed word alone: it may be a name."""
+    if len(word) < _SHORTEST_IN_HEADING:
+        return 0.0
+    found = [
+        candidate.total
+        for candidate in candidates(word, WITHOUT_DANISH_LETTERS)
+        if candidate.text != word and len(candidate.words) == 1 and candidate.prior is None
+        and _DANISH.search(candidate.text) and model().is_listed(candidate.words[0])
+    ]  # fmt: skip
+    return max(0.0, max(found) - itself(word).total - _NAME) if found else 0.0
 
 
 def _unknown(text: str) -> Counter[str]:

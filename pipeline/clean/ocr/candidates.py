@@ -89,7 +89,9 @@ def candidates(word: str, name: Name) -> tuple[Candidate, ...]:
     if not sound and len(word) > 3 and best < _plain(len(word)):
         found = search.run(edits=1) | found
         if through.name == WITHOUT_DANISH_LETTERS and not found.get(word.lower()):
-            found = {spelt.text: spelt for spelt in search.unlisted() if spelt.text != word.lower()} | found
+            found = search.spelt() | found
+    elif word[0].isupper() and through.name == WITHOUT_DANISH_LETTERS and _is_name(word):
+        found = search.spelt() | found
     kept = found.pop(word.lower(), None)
     if kept is not None:
         own = Candidate(word, own.words, kept.likelihood, own.prior, ())
@@ -101,6 +103,12 @@ def candidates(word: str, name: Name) -> tuple[Candidate, ...]:
 def _plain(length: int) -> float:
     """Return the score out of context below which a repair is so poor that unseen confusions are tried too."""
     return -16.0 - 0.4 * length
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word is no compound, though it can be cut into words: its letters are more probable as a new word's."""
+    lower = word.lower()
+    return not lexicon.listed(lower) and lexicon.compound_score(lower) < model().spelling(lower)
 
 
 def _ranked(own: Candidate, others: list[Candidate], word: str) -> tuple[Candidate, ...]:
@@ -149,7 +157,8 @@ class _Search:
         self.model: LanguageModel = model()
         self.upper = in_capitals(word)
         self.may_split = not lexicon.known(word) and lexicon.inflected_score(word) == -math.inf
-        self.may_split_function_words = through.name == DANISH_OCR
+        # `deri` is more often `der i` than a word
+        self.may_split_function_words = through.name == DANISH_OCR or word.endswith("i")
         self.segments = [self._segments(i) for i in range(len(word))]
 
     def kept(self) -> float:
@@ -170,7 +179,8 @@ class _Search:
             options = dict(self.channel.confusions.get(observed, ()))
             if observed != observed.lower():
                 for intended, score in self.channel.confusions.get(observed.lower(), ()):
-                    options.setdefault(intended.upper(), score)
+                    if intended not in options:  # I is read for l, not for L
+                        options.setdefault(intended.upper(), score)
             for intended, score in options.items():
                 capital = intended[0].isupper() and i > 0 and not self.upper and observed.islower()
                 if intended.lower() != observed.lower() and not capital:
@@ -197,7 +207,7 @@ class _Search:
             self._finish(path, found)
         return found
 
-    def unlisted(self) -> list[Candidate]:
+    def spelt(self) -> dict[str, Candidate]:
         """Return the likeliest spellings of a word that no list holds, a name perhaps, by the order of its letters."""
         states: list[dict[str, tuple[float, float, tuple[Confusion, ...]]]] = [{} for _ in range(len(self.word) + 1)]
         states[0][""] = (0.0, 0.0, ())
@@ -212,10 +222,11 @@ class _Search:
                     if old is None or grown[0] > old[0]:
                         states[i + length][text + intended] = grown
         unknown = self.model.special.unknown
-        return [
-            Candidate(text, (unknown,), score - prior, self.model.spelling(text), confusions)
+        return {
+            text: Candidate(text, (unknown,), score - prior, self.model.spelling(text), confusions)
             for text, (score, prior, confusions) in sorted(states[-1].items(), key=lambda item: -item[1][0])[:2]
-        ]
+            if text != self.word.lower()
+        }
 
     def _advance(self, path: _Path, i: int, states: _States) -> None:
         """Let a path grow by every reading of letter i."""

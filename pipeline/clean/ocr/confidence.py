@@ -24,7 +24,7 @@ _SCAN_TEMPERATURE, _SCAN_FACTOR = 2.0, 0.5  # of the odds, as fitted on pages se
 _NAME_ON_A_SCAN = 0.7  # of the confidence, where a Danish engine read what may be a name or an acronym
 _DANISH = re.compile("[æøåÆØÅ]")
 _LEAST, _MOST = 1e-4, 0.998
-_SURE, _LONGER, _PLAIN = 1.0, 8, 1.5  # log odds, letters, log odds
+_SURE, _CERTAIN, _LONGER, _PLAIN = 1.0, 2.0, 8, 1.5  # log odds, log odds, letters, log odds
 _PRONOUNS = frozenset(("vi", "jeg", "man", "han", "hun", "det", "der", "og", "at"))  # they begin no compound
 _LONG = 14  # letters
 _FUNCTION_WORD = math.log(1e-3)
@@ -80,12 +80,17 @@ def confidence(found: dict[str, float]) -> float:
 
 
 def _is_plain(found: dict[str, float]) -> bool:
-    """Whether a long word in no list is a pronoun and a verb, or can only be one that lost its Danish letter.
+    """Whether a repair is sure that the weights hold for doubtful: the pages learnt from have too few like it.
 
-    The pages learnt from have too few of them: several letters of such a word were read wrong.
+    A pronoun and a verb, or a word and `i`, whose space was lost; a name that the order of letters tells; a long word
+    in no list that can only be one that lost its Danish letter.
     """
     if found["split_pronoun"] and not found["word_before"]:
         return found["posterior"] > _SURE
+    if found["split"] and found["known_before"]:
+        return found["posterior"] > _CERTAIN and not found["capital"]
+    if found["unlisted"] and found["name"]:
+        return found["posterior"] > _CERTAIN
     return (
         found["posterior"] > _SURE
         and found["length_of_no_word"] >= _LONGER

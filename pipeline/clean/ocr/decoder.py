@@ -93,7 +93,8 @@ def _arcs(
             known = model().index(token.text.lower()) >= 0
             likelihood += _NAME_KNOWN if known else _NAME_UNKNOWN
             likelihood += _NAME_RECURRING if token.text in names else 0.0
-            likelihood += _NAME_COMPOUND if candidate.prior is not None else 0.0
+            is_compound = candidate.prior is not None and candidate.words[0] != special.unknown
+            likelihood += _NAME_COMPOUND if is_compound else 0.0
         found.append(Arc(i, i + 1, candidate, likelihood, own))
     return found + _joined(tokens, i, text, through)
 

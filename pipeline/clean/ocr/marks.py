@@ -1,6 +1,8 @@
-"""Specks that a Danish engine read as marks on a bad scan: `og. den`, `af.de`, `vi : har`, and `I` for `i`.
+"""Signs that an engine read wrong, each by a rule of its own.
 
-Only places where Danish has no mark: between words that must go on, and before a small letter.
+On a bad scan, specks read as marks: `og. den`, `af.de`, `vi : har`, and `I` for `i`; only places where Danish has no
+mark: between words that must go on, and before a small letter. From an engine without Danish letters: quotes,
+abbreviations, `|` for I, the bullets of lists, `m?` for m², the Ø of case numbers.
 """
 
 from __future__ import annotations
@@ -36,7 +38,15 @@ _MISREAD = [
     (re.compile(r"\bTif\.(?= ?:? ?\d)"), "Tlf."),
     (re.compile(r"\bGI\.(?= [A-ZÆØÅ])"), "Gl."),
     (re.compile(r"(?<=\d )pet\.(?!\w)"), "pct."),
+    (re.compile(r"(?<=\d )m\?(?=[ ,.;)]|$)|(?<=pr\. )m\?(?=[ ,.;)]|$)", re.MULTILINE), "m²"),
+    (re.compile(r"(?<=\d\d\.\d\d\.\d\d-)[@O0](?=\d\d-)"), "Ø"),  # KLE numbers name a facet by a letter
+    (re.compile(r"(?<![^\s\"(])_ ?(?=[a-zæøå]{2})|(?<=[a-zæøå])_(?=[ ,.]|$)", re.MULTILINE), ""),
 ]
+_STROKE = re.compile(r"(?:(?<=[\s\"“(])|^)\|(?= [\"(]?[^\W\d_])")
+_CELL = re.compile(r"\|.{0,60}\|")
+_CAPITAL_AE = re.compile(r"(?<![\w/])([A-ZÆØÅ]+)(?:/E|A:)([A-ZÆØÅ]+)(?!\w)")
+_BULLET = re.compile(r"^[ \t]*([*+¢©°«»•]|\"(?=[^\"\n]*$))(?= [\"'(]?[^\W\d_])", re.MULTILINE)
+_FEWEST_BULLETS = 2
 _LINE = re.compile(r"[^\n]+")
 _SINGLE = re.compile(r"(?<![\w'\"])'(?=\w)|(?<=[\wæøå.,!?])'(?=[\s.,;:)]|$)")
 
@@ -48,13 +58,31 @@ def misread(text: str, start: int, end: int) -> list[Edit]:
         for pattern, printed in _MISREAD
         for match in pattern.finditer(text, start, end)
     ]
+    for match in _CAPITAL_AE.finditer(text, start, end):
+        if lexicon.is_word("Æ".join(match.groups())):
+            edits.append(edit(text, match.end(1), match.start(2), "Æ", _RULE, _SURE))
     for line in _LINE.finditer(text, start, end):
+        if not _is_row(line.group()):
+            edits += [edit(text, *match.span(), "I", _RULE, _SURE) for match in _STROKE.finditer(text, *line.span())]
         if line.group().count('"') % 2:  # one of a pair is missing: the only single quote is the other
             single = list(_SINGLE.finditer(line.group()))
             if len(single) == 1:
                 place = line.start() + single[0].start()
                 edits.append(edit(text, place, place + 1, '"', _RULE, _LIKELY))
     return edits
+
+
+def _is_row(line: str) -> bool:
+    """Whether the strokes of a line part the cells of a table."""
+    return bool(_CELL.search(line)) or (line.strip().startswith("|") and line.strip().endswith("|"))
+
+
+def bullets(text: str, start: int, end: int) -> list[Edit]:
+    """Return the edits that make the signs read for a list's bullets bullets again, where there are some."""
+    found = list(_BULLET.finditer(text, start, end))
+    if len(found) < _FEWEST_BULLETS:
+        return []
+    return [edit(text, *match.span(1), "•", _RULE, _LIKELY) for match in found if match.group(1) != "•"]
 
 
 def specks(text: str, start: int, end: int) -> list[Edit]:

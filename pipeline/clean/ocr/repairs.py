@@ -15,7 +15,7 @@ from pipeline.clean.ocr.candidates import Candidate
 from pipeline.clean.ocr.channel import DANISH_OCR, WITHOUT_DANISH_LETTERS, Channel, channel
 from pipeline.clean.ocr.confidence import confidence, features, on_a_scan
 from pipeline.clean.ocr.decoder import Decision, adapted, decode
-from pipeline.clean.ocr.marks import misread, specks
+from pipeline.clean.ocr.marks import bullets, misread, specks
 from pipeline.clean.ocr.tokens import Token, recurring, tokens
 from pipeline.offsets import Edit, edit
 
@@ -64,7 +64,8 @@ def repairs(text: str, damage: Damage) -> list[Edit]:
     ]
     found = [change for change in found if change.confidence > _WORTH_LISTING]
     marks = specks if through.name == DANISH_OCR else misread
-    return apart([*found, *(change for span in damage.spans for change in marks(text, *span))])
+    plain = [change for span in damage.spans for change in (*marks(text, *span), *bullets(text, *span))]
+    return apart([*plain, *found])
 
 
 def weighed(text: str, damage: Damage, through: Channel) -> Iterator[Weighed]:
@@ -83,7 +84,7 @@ def weighed(text: str, damage: Damage, through: Channel) -> Iterator[Weighed]:
 
 
 def apart(edits: list[Edit]) -> list[Edit]:
-    """Return edits in their order, without those that overlap an earlier one."""
+    """Return edits in their order, without those that overlap an earlier one; of one place, the first given stands."""
     kept: list[Edit] = []
     for change in sorted(edits, key=lambda change: (change.start, change.end)):
         if not kept or change.start >= kept[-1].end:

@@ -18,7 +18,8 @@ _TOKEN = re.compile(
 )
 _CHUNK = re.compile(r"\S+")
 _ADDRESS = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.]+|https?:|www\.|\.(?:pdf|docx?|xlsx?|pptx?|dk|com|eu|jpg|png|org|net)\W*$|\d[\d.:/-]*-[A-Z]\d"
+    r"[\w.+-]+@(?:[\w-]+\.[\w.]+|\.\.|…)|https?:|www\."
+    r"|\.(?:pdf|docx?|xlsx?|pptx?|dk|com|eu|jpg|png|org|net)\W*$|\d[\d.:/-]*-[A-Z]\d"
 )
 _LONGEST_ADDRESS = 300
 _MIXED_CASE = re.compile(r"[a-zæøå][a-zæøå][A-HJ-ZÆØÅ]|[A-ZÆØÅ]{2}[a-zæøå]|^[a-zæøå][B-HJ-ZÆØÅ]")
@@ -34,7 +35,7 @@ _ABBREVIATIONS = frozenset(("bla", "mfl", "mv", "fx", "osv", "mio", "mia"))
 class Token:
     """A word or mark at [start, end); `fixed` words stand as they are, `name` ones may be names or acronyms.
 
-    `opens` says that a sentence begins here, `acronym` that the word may be a short one, `quoted`
+    `opens` says that a sentence or a numbered heading begins here, `acronym` that the word may be a short one, `quoted`
     that a quotation begins with it.
     """
 
@@ -59,12 +60,12 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         while address and address[1] <= match.start():
             address = next(addresses, None)
         token = Token(*match.span(), match.group(), match.lastgroup)  # type: ignore[arg-type]
+        token.opens = previous is None or previous.kind == "boundary" or (previous.kind == "number" and previous.opens)
         if token.kind == "word":
             inside = address is not None and address[0] < token.end
             token.fixed = inside or _stands(token, text)
             token.quoted = token.start > 0 and text[token.start - 1] in _QUOTES
             token.acronym = _is_short_capitals(token, text)
-            token.opens = previous is None or previous.kind == "boundary"
             token.name = token.text[0].isupper() and not token.opens and not _among_capitals(token, text)
         found.append(token)
         previous = token
@@ -107,7 +108,7 @@ def _is_short_capitals(token: Token, text: str) -> bool:
 
 def _is_address(word: str) -> bool:
     """Whether an @ stands between two words, and not for a letter."""
-    halves = word.split("@")
+    halves = () if lexicon.known(word.replace("@", "ø")) else word.split("@")
     return len(halves) == 2 and all(len(half) > 2 and lexicon.is_word(half) for half in halves)
 
 
