@@ -83,6 +83,11 @@ def clean(
     from pipeline.clean.text import clean_text
     from pipeline.settings import Clean, load
 
+    if edits is not None and edits.suffix != ".jsonl" and edits.is_file():
+        raise ConfigurationError(
+            f"--edits {edits} exists and is no .jsonl file, so it may be a document of yours: name the text first, "
+            "`temaspejl clean TEXT --edits EDITS.jsonl`"
+        )
     text, repairs = clean_text(_decoded(_bytes(file), file), load(Clean))
     if edits is not None:
         lines = [json.dumps(repair, ensure_ascii=False, sort_keys=True) for repair in repairs]

@@ -100,6 +100,15 @@ def test_clean_reads_any_encoding_and_refuses_what_is_no_text():
     assert "no text" in refused.stderr
 
 
+def test_clean_never_overwrites_a_document_with_its_edits(tmp_path):
+    document = tmp_path / "scan.txt"
+    document.write_text("Det ggr vi.", encoding="utf-8")
+    result = temaspejl("clean", "--edits", document, text="")
+    assert result.returncode != 0
+    assert "name the text first" in " ".join(result.stderr.split())
+    assert document.read_text(encoding="utf-8") == "Det ggr vi."
+
+
 def test_clean_writes_no_text_where_the_edits_cannot_be_written(tmp_path):
     result = temaspejl("clean", "--edits", tmp_path, text="ggr")
     assert (result.returncode, result.stdout) == (2, "")
