@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-TONES = ("negative", "neutral", "positive", "mixed")
-ACTS = ("concern", "support", "wish", "question", "report", "plan", "procedure")
+from pipeline.sentiment.head import ACTS, TONES
+
 _HEADING = re.compile(r"#{1,3} (?P<text>.+) \| *(?P<themes>[a-z_, -]+)")
 _PARAGRAPH = re.compile(r"(?:\* )?(?P<themes>[a-z_, -]+) \| (?P<text>.+)")
 _SENTENCE = re.compile(rf"(?P<tone>{'|'.join(TONES)}) (?P<act>{'|'.join(ACTS)}) \| (?P<text>.+)")
@@ -33,7 +33,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence; `tone` and `act` are places in TONES and ACTS."""
+    """A sentence; `tone` and `act` are places in TONES and ACTS of the tone head."""
 
     text: str
     tone: int
@@ -58,7 +58,7 @@ def paragraphs(folder: Path) -> list[Paragraph]:
 
 
 def subjects(folder: Path) -> list[Subject]:
-    """Read `folder/subjects`, in the order of the files: neighbours there are close in meaning."""
+    """Read `folder/subjects`; ValueError as above."""
     found: list[Subject] = []
     for place, line in _lines(folder / "subjects"):
         if line.startswith("== ") and ": " in line:
@@ -73,7 +73,7 @@ def subjects(folder: Path) -> list[Subject]:
 
 
 def sentences(folder: Path) -> list[Sentence]:
-    """Read `folder/tone`."""
+    """Read `folder/tone`; ValueError as above."""
     found = []
     for place, line in _lines(folder / "tone"):
         match = _SENTENCE.fullmatch(line)

@@ -7,10 +7,11 @@ import re
 from pipeline.cluster.context import ROLES_WITHOUT_THEME, Unit
 
 # Each pattern must cover the whole paragraph: "at udvalget drøfter sygefraværet" has a theme.
+_PROPOSED = r"(?:(?:det indstilles|(?:\w+ ){1,4}indstiller),? )?(?:at )?"
 _PHRASES = (
     r"(?:\w+[\w ,&-]*\bindstiller,?(?: at)?:?|det indstilles,?(?: at)?:?|indstillingen (?:blev )?tiltr\w+)",
     r"(?:tiltr\w+|godkendt|vedtaget|taget|udsat|udgår)(?: (?:indstillingen|dagsordenen|referatet|enstemmigt))?",
-    r"(?:at )?(?:\w+ ){0,6}(?:tager|tog|taget|tages) (?:\w+ ){0,8}til (?:efterretning|orientering)",
+    rf"{_PROPOSED}(?:\w+ ){{0,6}}(?:tager|tog|taget|tages) (?:\w+ ){{0,8}}til (?:efterretning|orientering)",
     r"(?:\w+ ){0,4}(?:blev )?(?:taget|tages) til (?:efterretning|orientering)",
     r"(?:at )?(?:dagsorden\w*|referat\w*)(?: \w+){0,12} godkend\w+(?: \w+){0,2}",
     r"(?:\w+ ){0,3}godkend\w+ (?:dagsorden\w*|referat\w*)(?: \w+){0,10}",
@@ -20,10 +21,7 @@ _PHRASES = (
     r"(?:med venlig hilsen|venlig hilsen|kære)\b.{0,80}",
     r"mødet (?:sluttede|blev (?:hævet|afsluttet)).{0,60}",
 )
-_PROPOSED = r"(?:(?:det indstilles|(?:\w+ ){1,4}(?:indstiller|anbefaler|foreslår)),?(?: at)?:? )?"
-_PROCEDURE = re.compile(
-    rf"\s*(?:\d+\.\s*)?{_PROPOSED}(?:{'|'.join(_PHRASES)})\s*[.,:;!]?\s*", re.IGNORECASE | re.DOTALL
-)
+_PROCEDURE = re.compile(rf"\s*(?:\d+\.\s*)?(?:{'|'.join(_PHRASES)})\s*[.,:;!]?\s*", re.IGNORECASE | re.DOTALL)
 _LONGEST = 240
 _LETTER = re.compile(r"[^\W\d_]")
 

@@ -76,6 +76,8 @@ def test_structural_headings(heading, expected):
         "1. at dagsordenen for dette møde godkendes og,",
         "Taget til efterretning.",
         "Forperson for AfdelingsMED indstiller,",
+        "Det indstilles, at udvalget tager orienteringen til efterretning.",
+        "Forvaltningen indstiller, at byrådet tager redegørelsen til efterretning",
         "Med venlig hilsen",
     ],
 )
@@ -87,6 +89,7 @@ def test_procedure_has_no_theme(text):
     "text",
     [
         "at udvalget drøfter sygefraværet for 4. kvartal",
+        "Forvaltningen indstiller, at deltagere i kurset får dækket deres transport.",
         "Udvalget tog orienteringen til efterretning, men var bekymret for det stigende sygefravær.",
         "Bilaget om dagtilbuddenes normeringer viser, at tre ud af fire huse opfylder kravet.",
     ],
